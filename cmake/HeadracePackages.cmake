@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Third-party libraries: Debian's by name, DuckDB and data from the package cache that cmake/fetch-packages fills.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network)
+if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+find_package(SQLiteCpp REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(Threads REQUIRED)
+
+if(DEFINED ENV{HEADRACE_PACKAGES})
+  set(HEADRACE_PACKAGES $ENV{HEADRACE_PACKAGES})
+elseif(DEFINED ENV{XDG_CACHE_HOME})
+  set(HEADRACE_PACKAGES $ENV{XDG_CACHE_HOME}/headrace-packages)
+else()
+  set(HEADRACE_PACKAGES $ENV{HOME}/.cache/headrace-packages)
+endif()
+execute_process(COMMAND ${CMAKE_SOURCE_DIR}/cmake/fetch-packages ${HEADRACE_PACKAGES} RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "The packages in cmake/packages.lock could not be fetched or verified; see above.")
+endif()
+
+add_library(DuckDB::DuckDB SHARED IMPORTED)
+set_target_properties(DuckDB::DuckDB PROPERTIES
+  IMPORTED_LOCATION ${HEADRACE_PACKAGES}/duckdb/lib/libduckdb.so
+  IMPORTED_NO_SONAME ON
+  INTERFACE_INCLUDE_DIRECTORIES ${HEADRACE_PACKAGES}/duckdb/include)
+add_library(XGBoost::XGBoost UNKNOWN IMPORTED)
+find_library(HEADRACE_XGBOOST xgboost REQUIRED)
+set_target_properties(XGBoost::XGBoost PROPERTIES IMPORTED_LOCATION ${HEADRACE_XGBOOST})
+set(HEADRACE_VEGA_DATA ${HEADRACE_PACKAGES}/vega-datasets/data)

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# headrace_add_tests(folder LABEL unit SOURCES test_a.cpp … LINK …): one executable tests_<folder>, and a ctest
+# entry <folder>/<name> for each test_<name>.cpp, which holds one class registered with HEADRACE_TEST.
+function(headrace_add_tests folder)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(tests_${folder} ${ARG_SOURCES})
+  set_target_properties(tests_${folder} PROPERTIES AUTOMOC ON)
+  target_include_directories(tests_${folder} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(tests_${folder} PRIVATE headrace_test_support ${ARG_LINK} Qt6::Test)
+  target_compile_definitions(tests_${folder} PRIVATE
+    HEADRACE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HEADRACE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+    HEADRACE_VEGA_DATA="${HEADRACE_VEGA_DATA}")
+  if(ARG_DEPENDS)
+    add_dependencies(tests_${folder} ${ARG_DEPENDS})
+  endif()
+  foreach(source ${ARG_SOURCES})
+    get_filename_component(name ${source} NAME_WE)
+    if(name MATCHES "^test_(.*)$")
+      add_test(NAME ${folder}/${CMAKE_MATCH_1} COMMAND tests_${folder} ${name})
+      set_tests_properties(${folder}/${CMAKE_MATCH_1} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp;UBSAN_OPTIONS=print_stacktrace=1")
+    endif()
+  endforeach()
+endfunction()

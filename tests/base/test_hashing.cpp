@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/hashing.h"
+#include "tests/support/registry.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+using namespace headrace;
+
+class TestHashing : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void knownValues()
+    {
+        QCOMPARE(sha256("abc"), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(xxh3(QByteArray()), QStringLiteral("99aa06d3014798d86001c324468d497f"));
+    }
+    void fileEqualsBytes()
+    {
+        QTemporaryDir folder;
+        const QByteArray bytes(3 * 1024 * 1024 + 17, 'q');
+        QFile file(folder.filePath(QStringLiteral("x")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        QCOMPARE(*sha256OfFile(file.fileName()), sha256(bytes));
+        QCOMPARE(*xxh3OfFile(file.fileName()), xxh3(bytes));
+        QVERIFY(!xxh3OfFile(folder.filePath(QStringLiteral("none"))).ok());
+        QVERIFY(xxh3OfFile(file.fileName(), [] { return true; }).error().code == ErrorCode::Cancelled);
+    }
+    void canonical()
+    {
+        const QJsonObject a{{QStringLiteral("b"), 1}, {QStringLiteral("a"), QJsonArray{0.1, QStringLiteral("x")}}};
+        QCOMPARE(canonicalJson(a), QByteArray("{\"a\":[0.1,\"x\"],\"b\":1}"));
+        QCOMPARE(canonicalJson(QStringLiteral("q\"")), QByteArray("\"q\\\"\""));
+    }
+};
+
+HEADRACE_TEST(TestHashing)
+#include "test_hashing.moc"
