@@ -57,11 +57,14 @@ QString fixedFolder(const QString &path)
 QString workspaceOf(const QString &file)
 {
     const QString folder = canonicalPath(QFileInfo(QFileInfo(file).absoluteFilePath()).absolutePath());
-    for (QDir dir(folder);;) {
-        if (QFileInfo(dir.filePath(QStringLiteral(".headrace"))).isDir())
-            return dir.absolutePath();
-        if (!dir.cdUp())
+    // Not QDir::cdUp: it refuses folders that do not exist (yet).
+    for (QString dir = folder;;) {
+        if (QFileInfo(dir + QStringLiteral("/.headrace")).isDir())
+            return dir;
+        const qsizetype slash = dir.lastIndexOf(QLatin1Char('/'));
+        if (slash <= 0)
             return folder;
+        dir.truncate(slash);
     }
 }
 
