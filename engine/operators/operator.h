@@ -86,6 +86,11 @@ public:
     virtual void metric(const QString &key, double value, qint64 step = 0) = 0;
     virtual void log(const QString &level, const QString &text) = 0;  ///< debug, info, warning, error
     virtual void progress(qint64 done, qint64 total, const QString &unit) = 0;  ///< total 0: unknown
+    /// Bytes that an earlier run kept for the same inputs of this node, whatever its parameters; \p name must say what else they
+    /// depend on (scores of a model, say). Nothing without a cache. So an edit of an evaluation does not score again.
+    virtual std::optional<QByteArray> recall(const QString &name) = 0;
+    virtual void keep(const QString &name, const QByteArray &bytes) = 0;
+
     /// Announces a file in folder() as an artifact; kind is table, model, transform, evaluation, image, text, file.
     virtual void artifact(const QString &name, const QString &path, const QString &kind, const QJsonObject &facts = {}) = 0;
     /// A file outside the store that was written as a whole.
@@ -100,10 +105,15 @@ using TaskFunction = std::function<Result<void>(TaskContext &)>;
 /// with the transform applied (learning::applyTransform).
 using FitFunction = std::function<Result<learning::Transform>(TaskContext &)>;
 
+/// Gives the schemas of Table outputs that a task or a fit will make, where they are known before it runs (by port); a port
+/// left out is unknown until then. Runs nothing.
+using SchemaFunction = std::function<Result<QMap<QString, data::Schema>>(NodeContext &)>;
+
 struct Operator {
     OperatorSpec spec;
     RelationFunction relation;  ///< for outputs that are relations over the inputs
     FitFunction fit;
+    SchemaFunction schema;      ///< for Table outputs that are not relations
     TaskFunction task;          ///< runs before relation's outputs are used; may stop the run
     /// Facts outside the parameters that decide the result and so enter the key: content of files is added by the executor
     /// for every path in sourceFiles.
