@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Float32 matrices for estimators, filled from the chunks of a query and put in the order of the row identity.
+#pragma once
+
+#include "engine/data/session.h"
+#include "engine/learning/mapped_buffer.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace headrace::learning {
+
+/// Which columns become what.
+struct MatrixSpec {
+    QStringList features;      ///< in the order of the matrix: numbers and booleans; NULL becomes NaN
+    QString target;            ///< empty: no labels
+    bool classes = false;      ///< the target holds classes: its labels are 0 … k−1 in the order of the sorted classes
+    QStringList knownClasses;  ///< with classes: code by these, and refuse others; empty: find them
+    QString weight;            ///< empty: no weights
+    bool segmented = false;    ///< may come in several pieces (see Matrix), which saves a copy
+};
+
+/// Rows in order, as one piece of memory or several.
+class Matrix
+{
+public:
+    /// Consecutive rows; row i starts at rows + i · columns (row-major).
+    struct Segment {
+        const float *rows = nullptr;
+        const float *labels = nullptr;   ///< nullptr without a target
+        const float *weights = nullptr;  ///< nullptr without a weight column
+        size_t count = 0;
+    };
+
+    size_t rows() const { return m_rows; }
+    size_t columns() const { return m_columns; }
+    /// In order; exactly one (perhaps empty) unless MatrixSpec::segmented asked for less copying.
+    const std::vector<Segment> &segments() const { return m_segments; }
+    const float *data() const { return m_segments.front().rows; }        ///< of the only segment
+    const float *labels() const { return m_segments.front().labels; }    ///< of the only segment
+    const float *weights() const { return m_segments.front().weights; }  ///< of the only segment
+
+    const QStringList &classes() const { return m_classes; }              ///< sorted: numbers as numbers, texts by code point
+    const std::vector<size_t> &classCounts() const { return m_classCounts; }  ///< rows of each class
+    const QString &targetType() const { return m_targetType; }            ///< DuckDB type of the target
+    const std::vector<size_t> &missing() const { return m_missing; }      ///< NaN of each feature, NULL included
+
+    /// Gives the memory back; the segments are gone.
+    void release();
+
+private:
+    friend class MatrixBuilder;
+    struct Storage {
+        MappedBuffer rows, labels, weights, keys;
+    };
+    size_t m_rows = 0;
+    size_t m_columns = 0;
+    std::vector<Segment> m_segments;
+    std::vector<Storage> m_storage;
+    QStringList m_classes;
+    std::vector<size_t> m_classCounts;
+    QString m_targetType;
+    std::vector<size_t> m_missing;
+};
+
+/// Takes chunks whose columns are selectList() and gives the matrix. Belongs to one thread.
+class MatrixBuilder
+{
+public:
+    /// `keys` are the columns of the identity that travel with the rows to order them (canBeKey() each); without any, chunks come
+    /// in order. Invalid for a column that is missing, text, or of a type without a number.
+    static Result<std::unique_ptr<MatrixBuilder>> create(const data::Schema &schema, const MatrixSpec &spec, const QList<data::Column> &keys);
+    ~MatrixBuilder();
+    MatrixBuilder(const MatrixBuilder &) = delete;
+    MatrixBuilder &operator=(const MatrixBuilder &) = delete;
+
+    /// Whether values of this type order rows as whole numbers.
+    static bool canBeKey(const QString &type);
+    /// SQL expressions over the table, joined by commas: what to SELECT, with every cast that is needed.
+    QString selectList() const;
+
+    Result<void> append(const data::Chunk &chunk);
+    /// Whether two rows had the same keys: with further columns in the identity, start again and let them travel, too.
+    bool hasTies() const;
+    /// Whether a key did not fit into the whole numbers: start again with ORDER BY and without keys.
+    bool hasUnfitKey() const;
+    size_t rows() const;
+
+    /// The matrix, in order. Invalid, naming column and count, for infinities, missing targets, missing or negative weights,
+    /// and classes that knownClasses lacks.
+    Result<Matrix> finish();
+
+private:
+    MatrixBuilder();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+struct ReadControl {
+    std::function<bool()> cancelled;           ///< asked after each chunk
+    std::function<void(size_t rows)> progress;  ///< now and then
+};
+
+/// The ordered read: all rows of `handle` (SQL that may stand behind FROM) as a matrix, in exactly the order that
+/// data::orderClause(schema, identity) gives, without sorting in SQL where the identity is made of whole numbers.
+Result<Matrix> readMatrix(data::Connection &connection, const QString &handle, const data::Schema &schema, const QStringList &identity,
+                          const MatrixSpec &spec, const ReadControl &control = {});
+
+/// The columns that can be features: numbers and booleans, in order, without `except`.
+QStringList numericColumns(const data::Schema &schema, const QStringList &except = {});
+/// Whether a DuckDB type is a number or boolean.
+bool isNumericType(const QString &type);
+
+}  // namespace headrace::learning
