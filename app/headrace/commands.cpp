@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headrace/commands.h"
+
+namespace headrace::cli {
+
+const QList<Command> &commands()
+{
+    // One line a command, in the order in which a person meets them.
+    static const QList<Command> list{
+        initCommand(),
+        helpCommand(),
+        completionCommand(),
+        manCommand(),
+    };
+    return list;
+}
+
+const Command *findCommand(const QString &name)
+{
+    for (const Command &command : commands())
+        if (command.name == name)
+            return &command;
+    return nullptr;
+}
+
+const QList<Option> &commonOptions()
+{
+    static const QList<Option> list{{QStringLiteral("help"), {}, QStringLiteral("Shows this help.")}};
+    return list;
+}
+
+}  // namespace headrace::cli
