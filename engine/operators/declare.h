@@ -86,6 +86,7 @@ public:
     Declare &&fit(FitFunction function) && { m_operator.fit = std::move(function); return std::move(*this); }
     Declare &&schema(SchemaFunction function) && { m_operator.schema = std::move(function); return std::move(*this); }
     Declare &&task(TaskFunction function) && { m_operator.task = std::move(function); return std::move(*this); }
+    Declare &&taskNeeded(std::function<bool(NodeContext &)> function) && { m_operator.taskNeeded = std::move(function); return std::move(*this); }
     Declare &&sourceFiles(std::function<Result<QStringList>(NodeContext &)> function) && { m_operator.sourceFiles = std::move(function); return std::move(*this); }
     Declare &&keyFacts(std::function<QJsonObject(const Params &)> function) && { m_operator.keyFacts = std::move(function); return std::move(*this); }
 

@@ -51,6 +51,8 @@ public:
     /// Models with the id of the node that made each.
     virtual QList<std::pair<QString, std::shared_ptr<const learning::Model>>> models(const QString &port) const = 0;
     virtual QList<std::pair<QString, Metrics>> metricSets(const QString &port) const = 0;
+    /// Whether anything takes what leaves this output port: an edge, or a person who looks at it.
+    virtual bool wanted(const QString &port) const { Q_UNUSED(port) return true; }
 
     TableInput table(const QString &port = QStringLiteral("rows")) const { return tables(port).value(0); }
     bool connected(const QString &port) const { return !tables(port).isEmpty(); }
@@ -114,7 +116,10 @@ struct Operator {
     RelationFunction relation;  ///< for outputs that are relations over the inputs
     FitFunction fit;
     SchemaFunction schema;      ///< for Table outputs that are not relations
-    TaskFunction task;          ///< runs before relation's outputs are used; may stop the run
+    TaskFunction task;          ///< runs before relation's outputs are used; may stop the run; an output it sets replaces relation's
+    /// Whether the task has anything to do for this node as it stands; empty: always. Asked when the plan is made: a node
+    /// whose task has nothing to do is planned as if it had none, and stays fused with its neighbours.
+    std::function<bool(NodeContext &)> taskNeeded;
     /// Facts outside the parameters that decide the result and so enter the key: content of files is added by the executor
     /// for every path in sourceFiles.
     std::function<Result<QStringList>(NodeContext &)> sourceFiles;
