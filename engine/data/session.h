@@ -104,7 +104,7 @@ public:
     Result<QJsonArray> rows(const QString &sql, const QJsonArray &values = {});
     /// The one value of the one row.
     Result<QJsonValue> scalar(const QString &sql, const QJsonArray &values = {});
-    /// Binds without running: names and types of the columns of one SELECT.
+    /// Binds without running: names and types of the columns of one SELECT (a bare NULL is an INTEGER, as in a stored table).
     Result<QList<Column>> describe(const QString &sql);
     void interrupt();  ///< from any thread
     duckdb_connection handle() const;
