@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # headrace_add_library(name SOURCES … DEPENDS … [LINK …]): a static library headrace_<name> of the
 # project whose DEPENDS may only name rooms that the table below allows. A forbidden edge stops the configuration.
-# The table is the picture of docs/ARCHITECTURE.md; tests/architecture checks the includes against the same table.
+# The table is the picture of docs/ARCHITECTURE.md; tests/architecture/scan_includes.py checks the includes of every file
+# against the same table. The last entries are no rooms of the engine: folders above it, and programs by their folder in app/.
 set(HEADRACE_ALLOWED_base "")
 set(HEADRACE_ALLOWED_pipeline base)
 set(HEADRACE_ALLOWED_catalog base pipeline)
@@ -12,6 +13,11 @@ set(HEADRACE_ALLOWED_learning base pipeline catalog data)
 set(HEADRACE_ALLOWED_operators base pipeline catalog data learning)
 set(HEADRACE_ALLOWED_execution base pipeline catalog protocol data learning operators)
 set(HEADRACE_ALLOWED_host base pipeline catalog protocol record)
+set(HEADRACE_ALLOWED_models base pipeline catalog protocol record host)
+set(HEADRACE_ALLOWED_widgets base pipeline catalog protocol record host models)
+set(HEADRACE_ALLOWED_app_headrace base pipeline catalog protocol record host)
+set(HEADRACE_ALLOWED_app_workbench base pipeline catalog protocol record host models widgets)
+set(HEADRACE_ALLOWED_app_worker base pipeline catalog protocol data learning operators execution)
 
 function(headrace_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LINK;LINK_PRIVATE" ${ARGN})

@@ -15,17 +15,24 @@ elseif(DEFINED ENV{XDG_CACHE_HOME})
 else()
   set(HEADRACE_PACKAGES $ENV{HOME}/.cache/headrace-packages)
 endif()
-execute_process(COMMAND ${CMAKE_SOURCE_DIR}/cmake/fetch-packages ${HEADRACE_PACKAGES} RESULT_VARIABLE failed)
+set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/packages.lock)
+execute_process(COMMAND ${CMAKE_SOURCE_DIR}/cmake/fetch-packages ${HEADRACE_PACKAGES}
+  RESULT_VARIABLE failed OUTPUT_VARIABLE folders OUTPUT_STRIP_TRAILING_WHITESPACE)
 if(failed)
   message(FATAL_ERROR "The packages in cmake/packages.lock could not be fetched or verified; see above.")
 endif()
+string(REPLACE "\n" ";" folders "${folders}")
+foreach(line ${folders})
+  string(REGEX MATCH "^([a-z_]+) (.+)$" line "${line}")
+  set(HEADRACE_PACKAGE_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
+endforeach()
 
 add_library(DuckDB::DuckDB SHARED IMPORTED)
 set_target_properties(DuckDB::DuckDB PROPERTIES
-  IMPORTED_LOCATION ${HEADRACE_PACKAGES}/duckdb/lib/libduckdb.so
-  IMPORTED_NO_SONAME ON
-  INTERFACE_INCLUDE_DIRECTORIES ${HEADRACE_PACKAGES}/duckdb/include)
+  IMPORTED_LOCATION ${HEADRACE_PACKAGE_duckdb_library}/libduckdb.so
+  IMPORTED_SONAME libduckdb.so
+  INTERFACE_INCLUDE_DIRECTORIES ${HEADRACE_PACKAGE_duckdb_headers}/include)
 add_library(XGBoost::XGBoost UNKNOWN IMPORTED)
 find_library(HEADRACE_XGBOOST xgboost REQUIRED)
 set_target_properties(XGBoost::XGBoost PROPERTIES IMPORTED_LOCATION ${HEADRACE_XGBOOST})
-set(HEADRACE_VEGA_DATA ${HEADRACE_PACKAGES}/vega-datasets/data)
+set(HEADRACE_VEGA_DATA ${HEADRACE_PACKAGE_vega_datasets}/data)
