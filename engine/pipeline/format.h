@@ -20,6 +20,9 @@ Result<ReadPipeline> readPipeline(const QByteArray &bytes);
 Result<ReadPipeline> readPipelineFile(const QString &path);
 ReadPipeline pipelineFromJson(const QJsonObject &object);
 
+/// Fills in the lines of diagnostics that name a node, as they stand in the text of the pipeline.
+void addLines(QList<Diagnostic> &diagnostics, const QByteArray &bytes);
+
 /// The canonical text: reading it back gives an equal Pipeline; writing that gives the same bytes.
 /// Moving a node changes only its own line in layout; adding a node changes no line of another.
 QByteArray writePipeline(const Pipeline &pipeline);

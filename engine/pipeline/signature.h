@@ -72,7 +72,7 @@ struct ParamSpec {
     QList<ParamSpec> fields;   ///< of a record
     QString example;
 
-    bool operator==(const ParamSpec &) const = default;
+    bool operator==(const ParamSpec &) const;  // not defaulted here: a type cannot compare lists of itself while it is incomplete
 };
 
 /// The part of an operator that structure is checked against.
