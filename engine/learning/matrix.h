@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/data/session.h"
-#include "engine/learning/mapped_buffer.h"
+#include "engine/learning/row_order.h"
 
 #include <functional>
 #include <memory>
@@ -51,13 +51,10 @@ public:
 
 private:
     friend class MatrixBuilder;
-    struct Storage {
-        MappedBuffer rows, labels, weights, keys;
-    };
     size_t m_rows = 0;
     size_t m_columns = 0;
     std::vector<Segment> m_segments;
-    std::vector<Storage> m_storage;
+    std::vector<RowStore> m_stores;
     QStringList m_classes;
     std::vector<size_t> m_classCounts;
     QString m_targetType;
