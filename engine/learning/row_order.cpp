@@ -91,6 +91,7 @@ RowStore *RowOrder::place(const uint64_t *keys, size_t count)
                 if (compare(last, keys) <= 0 && (!chosen || compare(chosen->key(m_shape, chosen->count - 1), last) < 0))
                     chosen = &store;
             }
+            m_ties = m_ties || (chosen && compare(chosen->key(m_shape, chosen->count - 1), keys) == 0);
             if (!chosen && m_stores.size() < kMaximumStores)
                 chosen = &m_stores.emplace_back();
         }
