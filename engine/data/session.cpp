@@ -3,6 +3,7 @@
 
 #include "engine/base/quoting.h"
 #include "engine/data/errors.h"
+#include "engine/data/hash_function.h"
 #include "engine/data/json_values.h"
 #include "engine/data/type_names.h"
 
@@ -140,6 +141,7 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions &options)
         return errorFromDuckDB(text, DUCKDB_INVALID_CONFIGURATION);
     }
     HR_ASSIGN(const auto connection, session->connect());
+    HR_TRY(registerHashFunction(connection->handle()));
     // Errors as JSON carry position and candidates. The time zone is global, so that a later connection has it too.
     QStringList statements{QStringLiteral("SET GLOBAL errors_as_json = true"), QStringLiteral("SET GLOBAL TimeZone = 'UTC'"),
                            QStringLiteral("SET GLOBAL Calendar = 'gregorian'")};
