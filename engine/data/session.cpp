@@ -149,6 +149,10 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions &options)
         statements << QStringLiteral("SET allowed_paths = ") + listOfLiterals(options.allowedPaths);
     if (!options.allowedFolders.isEmpty())
         statements << QStringLiteral("SET allowed_directories = ") + listOfLiterals(options.allowedFolders);
+    if (!options.optimize) {
+        HR_ASSIGN(const auto optimizers, connection->scalar(QStringLiteral("SELECT string_agg(name, ',') FROM duckdb_optimizers()")));
+        statements << QStringLiteral("SET GLOBAL disabled_optimizers = ") + quoteLiteral(optimizers.toString());
+    }
     if (options.locked)
         statements << QStringLiteral("SET enable_external_access = false") << QStringLiteral("SET lock_configuration = true");
     for (const QString &statement : std::as_const(statements))

@@ -22,6 +22,7 @@ struct SessionOptions {
     QString tempFolder;              ///< where it spills; empty: no spilling
     QStringList allowedPaths;        ///< files it may read
     QStringList allowedFolders;      ///< folders it may read and write (run folder, cache)
+    bool optimize = true;            ///< false for a session that only binds: its plans never run, so none is optimized
     bool locked = true;              ///< external access off and configuration locked, after the above
 };
 

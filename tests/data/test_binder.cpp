@@ -26,7 +26,7 @@ class TestBinder : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_session = *Session::open({.threads = 1});
+        m_session = *Session::open({.threads = 1, .optimize = false});
         m_connection = *m_session->connect();
     }
     void describesWithoutHiddenColumns()
