@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/operators/builtin.h"
+
+#include <QHash>
+
+namespace headrace {
+
+// One function an operator, each in a file of its own.
+Operator flowMarker();
+
+const QList<Operator> &builtinOperators()
+{
+    static const QList<Operator> operators{
+        flowMarker(),
+    };
+    return operators;
+}
+
+const Operator *findOperator(const QString &id)
+{
+    static const QHash<QString, const Operator *> index = [] {
+        QHash<QString, const Operator *> map;
+        for (const Operator &op : builtinOperators())
+            map.insert(op.spec.id, &op);
+        return map;
+    }();
+    return index.value(id);
+}
+
+Catalog builtinCatalog()
+{
+    QList<OperatorSpec> specs;
+    for (const Operator &op : builtinOperators())
+        specs << op.spec;
+    return Catalog(specs);
+}
+
+}  // namespace headrace
