@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/record/run_writer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headrace::record {
+
+namespace {
+int placeOf(QHash<QString, int> &places, const QString &name)
+{
+    const auto found = places.constFind(name);
+    return found != places.constEnd() ? *found : *places.insert(name, int(places.size()));
+}
+}  // namespace
+
+void RunWriter::stage(const Stage &stage)
+{
+    placeOf(m_stagePlaces, stage.id);
+    m_stages.insert(stage.id, stage);
+    ++m_waiting;
+}
+
+void RunWriter::step(const Step &step)
+{
+    placeOf(m_stepPlaces, step.node);
+    m_steps.insert(step.node, step);
+    ++m_waiting;
+}
+
+void RunWriter::output(const Output &output)
+{
+    m_outputs.insert(output.node + QLatin1Char(':') + output.port, output);
+    ++m_waiting;
+}
+
+void RunWriter::metric(const MetricPoint &point) { m_metrics << point; ++m_waiting; }
+void RunWriter::artifact(const Artifact &artifact) { m_artifacts << artifact; ++m_waiting; }
+void RunWriter::dataset(const DatasetUse &use) { m_datasets << use; ++m_waiting; }
+void RunWriter::edge(const LineageEdge &edge) { m_edges << edge; ++m_waiting; }
+void RunWriter::column(const ColumnEdge &edge) { m_columns << edge; ++m_waiting; }
+
+void RunWriter::expression(const QString &node, const QString &port, const QString &column, const QString &sql)
+{
+    m_expressions << std::array{node, port, column, sql};
+    ++m_waiting;
+}
+
+Result<void> RunWriter::flush()
+{
+    if (m_waiting == 0 && !m_libraries && !m_heartbeat)
+        return {};
+    HR_TRY(m_database.transaction([this] { writeAll(); }));
+    clear();
+    return {};
+}
+
+Result<void> RunWriter::finish(RunStatus status, qint64 endMs, double durationS, const QJsonArray &errors, std::optional<qint64> peakMemory)
+{
+    HR_TRY(m_database.setDurable(true));
+    const auto written = m_database.transaction([&] {
+        writeAll();
+        auto &update = m_database.statement("UPDATE runs SET status = ?, end_time = ?, duration_s = ?, errors = ?, peak_memory = ?, heartbeat = ? WHERE run = ?");
+        bind(update, 1, toString(status));
+        update.bind(2, int64_t(endMs));
+        update.bind(3, durationS);
+        bind(update, 4, compact(errors));
+        bind(update, 5, peakMemory);
+        update.bind(6, int64_t(endMs));
+        update.bind(7, int64_t(m_row));
+        update.exec();
+    });
+    HR_TRY(m_database.setDurable(false));
+    if (written)
+        clear();
+    return written;
+}
+
+void RunWriter::clear()
+{
+    m_waiting = 0;
+    m_stages.clear();
+    m_steps.clear();
+    m_outputs.clear();
+    m_metrics.clear();
+    m_artifacts.clear();
+    m_datasets.clear();
+    m_edges.clear();
+    m_columns.clear();
+    m_expressions.clear();
+    m_libraries.reset();
+    m_heartbeat.reset();
+}
+
+void RunWriter::writeAll()
+{
+    if (m_libraries) {
+        auto &update = m_database.statement("UPDATE runs SET libraries = ? WHERE run = ?");
+        bind(update, 1, compact(*m_libraries));
+        update.bind(2, int64_t(m_row));
+        update.exec();
+    }
+    if (m_heartbeat) {
+        auto &update = m_database.statement("UPDATE runs SET heartbeat = ? WHERE run = ?");
+        update.bind(1, int64_t(*m_heartbeat));
+        update.bind(2, int64_t(m_row));
+        update.exec();
+    }
+    writeSteps();
+    writeMetrics();
+    writeFiles();
+    writeLineage();
+}
+
+void RunWriter::writeSteps()
+{
+    for (const Stage &stage : std::as_const(m_stages)) {
+        auto &insert = m_database.statement("INSERT OR REPLACE INTO stages (run, stage, place, nodes, status, start_time, duration_s) VALUES (?,?,?,?,?,?,?)");
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, stage.id);
+        insert.bind(3, m_stagePlaces.value(stage.id));
+        bind(insert, 4, compact(QJsonArray::fromStringList(stage.nodes)));
+        bind(insert, 5, stage.status);
+        bind(insert, 6, stage.startMs);
+        bind(insert, 7, stage.durationS);
+        insert.exec();
+    }
+    // In the order of the table's key, which keeps the writes of a large batch together.
+    QStringList nodes = m_steps.keys();
+    std::sort(nodes.begin(), nodes.end());
+    auto &insert = m_database.statement(
+        "INSERT OR REPLACE INTO steps (run, node, place, op, stage, key, status, attempts, start_time, end_time, duration_s, error) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+    for (const QString &node : std::as_const(nodes)) {
+        const Step &step = *m_steps.constFind(node);
+        insert.reset();
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, step.node);
+        insert.bind(3, m_stepPlaces.value(step.node));
+        bind(insert, 4, step.op);
+        bind(insert, 5, step.stage);
+        bind(insert, 6, step.key);
+        bind(insert, 7, step.status);
+        insert.bind(8, step.attempts);
+        bind(insert, 9, step.startMs);
+        bind(insert, 10, step.endMs);
+        bind(insert, 11, step.durationS);
+        if (step.error.isEmpty())
+            insert.bind(12);
+        else
+            bind(insert, 12, compact(step.error));
+        insert.exec();
+    }
+}
+
+qint64 RunWriter::seriesOf(const QString &key)
+{
+    const auto known = m_series.constFind(key);
+    if (known != m_series.constEnd())
+        return *known;
+    auto &insert = m_database.statement("INSERT INTO metric_series (run, key) VALUES (?, ?) ON CONFLICT (run, key) DO UPDATE SET key = key RETURNING series");
+    insert.bind(1, int64_t(m_row));
+    bind(insert, 2, key);
+    insert.executeStep();
+    const qint64 series = insert.getColumn(0).getInt64();
+    insert.reset();
+    return series;
+}
+
+void RunWriter::writeMetrics()
+{
+    if (m_metrics.isEmpty())
+        return;
+    // By series, each from its first step on: points then append to the end of one page after another.
+    QHash<QString, QList<qsizetype>> bySeries;
+    for (qsizetype i = 0; i < m_metrics.size(); ++i)
+        bySeries[m_metrics[i].key] << i;
+    auto &insert = m_database.statement("INSERT OR IGNORE INTO metric_points (series, step, timestamp, value, is_nan) VALUES (?,?,?,?,?)");
+    QHash<QString, qint64> found;
+    for (auto series = bySeries.begin(); series != bySeries.end(); ++series) {
+        const qint64 id = seriesOf(series.key());
+        found.insert(series.key(), id);
+        const auto order = [this](qsizetype i) { return std::tuple(m_metrics[i].step, m_metrics[i].timestampMs); };
+        if (!std::is_sorted(series->begin(), series->end(), [&](qsizetype a, qsizetype b) { return order(a) < order(b); }))
+            std::stable_sort(series->begin(), series->end(), [&](qsizetype a, qsizetype b) { return order(a) < order(b); });
+        insert.bind(1, int64_t(id));
+        for (const qsizetype i : std::as_const(*series)) {
+            const MetricPoint &point = m_metrics[i];
+            const bool nan = std::isnan(point.value);
+            insert.bind(2, int64_t(point.step));
+            insert.bind(3, int64_t(point.timestampMs));
+            insert.bind(4, nan ? 0.0 : point.value);
+            insert.bind(5, int(nan));
+            insert.exec();
+            insert.reset();
+        }
+        const MetricPoint &last = m_metrics[series->last()];
+        // The latest is the greatest step, then the latest moment, as MLflow has it.
+        auto &latest = m_database.statement("UPDATE metric_series SET latest_value = ?1, latest_step = ?2, latest_timestamp = ?3, latest_is_nan = ?4 "
+                                            "WHERE series = ?5 AND (latest_timestamp = 0 OR (latest_step, latest_timestamp) <= (?2, ?3))");
+        latest.bind(1, std::isnan(last.value) ? 0.0 : last.value);
+        latest.bind(2, int64_t(last.step));
+        latest.bind(3, int64_t(last.timestampMs));
+        latest.bind(4, int(std::isnan(last.value)));
+        latest.bind(5, int64_t(id));
+        latest.exec();
+    }
+    // Only now: had the transaction failed, the ids would not exist.
+    m_series.insert(found);
+}
+
+void RunWriter::writeFiles()
+{
+    for (const Output &output : std::as_const(m_outputs)) {
+        auto &insert = m_database.statement("INSERT INTO outputs (run, node, port, kind, rows, schema, key, facts) VALUES (?,?,?,?,?,?,?,?) "
+                                            "ON CONFLICT DO UPDATE SET kind = excluded.kind, rows = coalesce(excluded.rows, rows), "
+                                            "schema = coalesce(excluded.schema, schema), key = iif(excluded.key = '', key, excluded.key), "
+                                            "facts = iif(excluded.facts = '{}', facts, excluded.facts)");
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, output.node);
+        bind(insert, 3, output.port);
+        bind(insert, 4, output.kind);
+        bind(insert, 5, output.rows);
+        if (output.schema.isEmpty())
+            insert.bind(6);
+        else
+            bind(insert, 6, compact(output.schema));
+        bind(insert, 7, output.key);
+        bind(insert, 8, compact(output.facts));
+        insert.exec();
+    }
+    for (const Artifact &artifact : std::as_const(m_artifacts)) {
+        auto &insert = m_database.statement("INSERT OR REPLACE INTO artifacts (run, node, name, kind, path, bytes, xxh3, rows, facts, timestamp) "
+                                            "VALUES (?,?,?,?,?,?,?,?,?,?)");
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, artifact.node);
+        bind(insert, 3, artifact.name);
+        bind(insert, 4, artifact.kind);
+        bind(insert, 5, artifact.path);
+        bind(insert, 6, artifact.bytes);
+        bind(insert, 7, artifact.xxh3);
+        bind(insert, 8, artifact.rows);
+        bind(insert, 9, compact(artifact.facts));
+        insert.bind(10, int64_t(artifact.timestampMs));
+        insert.exec();
+    }
+    for (const DatasetUse &use : std::as_const(m_datasets)) {
+        auto &insert = m_database.statement("INSERT INTO datasets (name, digest, source, schema, profile, bytes, rows) VALUES (?,?,?,?,?,?,?) "
+                                            "ON CONFLICT (source, digest) DO UPDATE SET schema = coalesce(excluded.schema, schema), "
+                                            "profile = coalesce(excluded.profile, profile), rows = coalesce(excluded.rows, rows) RETURNING dataset");
+        bind(insert, 1, use.name);
+        bind(insert, 2, use.digest);
+        bind(insert, 3, use.source);
+        if (!use.schema.isEmpty())
+            bind(insert, 4, compact(use.schema));
+        if (!use.profile.isEmpty())
+            bind(insert, 5, compact(use.profile));
+        bind(insert, 6, use.bytes);
+        bind(insert, 7, use.rows);
+        insert.executeStep();
+        const qint64 dataset = insert.getColumn(0).getInt64();
+        insert.reset();
+        auto &input = m_database.statement("INSERT OR IGNORE INTO inputs (run, dataset, role, node) VALUES (?,?,?,?)");
+        input.bind(1, int64_t(m_row));
+        input.bind(2, int64_t(dataset));
+        bind(input, 3, use.role);
+        bind(input, 4, use.node);
+        input.exec();
+    }
+}
+
+void RunWriter::writeLineage()
+{
+    for (const LineageEdge &edge : std::as_const(m_edges)) {
+        auto &insert = m_database.statement("INSERT OR IGNORE INTO lineage_edges (run, from_kind, from_ref, to_kind, to_ref) VALUES (?,?,?,?,?)");
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, edge.fromKind);
+        bind(insert, 3, edge.from);
+        bind(insert, 4, edge.toKind);
+        bind(insert, 5, edge.to);
+        insert.exec();
+    }
+    for (const ColumnEdge &edge : std::as_const(m_columns)) {
+        auto &insert = m_database.statement("INSERT OR IGNORE INTO column_edges (run, node, port, column, from_node, from_port, from_column, kind) "
+                                            "VALUES (?,?,?,?,?,?,?,?)");
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, edge.node);
+        bind(insert, 3, edge.port);
+        bind(insert, 4, edge.column);
+        bind(insert, 5, edge.fromNode);
+        bind(insert, 6, edge.fromPort);
+        bind(insert, 7, edge.fromColumn);
+        bind(insert, 8, edge.kind);
+        insert.exec();
+    }
+    for (const auto &[node, port, column, sql] : std::as_const(m_expressions)) {
+        auto &insert = m_database.statement("INSERT OR REPLACE INTO column_expressions (run, node, port, column, expression) VALUES (?,?,?,?,?)");
+        insert.bind(1, int64_t(m_row));
+        bind(insert, 2, node);
+        bind(insert, 3, port);
+        bind(insert, 4, column);
+        bind(insert, 5, sql);
+        insert.exec();
+    }
+}
+
+}  // namespace headrace::record

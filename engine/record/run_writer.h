@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the facts of one run in batches: calls only queue, flush() makes one transaction of all that waits.
+#pragma once
+
+#include "engine/record/database.h"
+#include "engine/record/run_record.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace headrace::record {
+
+/// Belongs to one thread. After an Error of flush() the batch still waits, and the next flush() tries it again.
+class RunWriter
+{
+public:
+    RunWriter(Database database, qint64 row) : m_database(std::move(database)), m_row(row) {}
+
+    void stage(const Stage &stage);      ///< inserts or replaces, by id
+    void step(const Step &step);         ///< inserts or replaces, by node
+    void output(const Output &output);   ///< inserts or replaces, by node and port
+    void metric(const MetricPoint &point);
+    void artifact(const Artifact &artifact);
+    void dataset(const DatasetUse &use);
+    void edge(const LineageEdge &edge);
+    void column(const ColumnEdge &edge);
+    void expression(const QString &node, const QString &port, const QString &column, const QString &sql);
+
+    /// Facts that arrive with the worker's hello.
+    void libraries(const QJsonObject &versions) { m_libraries = versions; }
+    void heartbeat(qint64 nowMs) { m_heartbeat = nowMs; }
+    /// How many facts wait.
+    qsizetype waiting() const { return m_waiting; }
+
+    Result<void> flush();
+    /// Writes what waits and the end of the run, on the disk before it returns.
+    Result<void> finish(RunStatus status, qint64 endMs, double durationS, const QJsonArray &errors, std::optional<qint64> peakMemory);
+
+private:
+    void writeAll();
+    void writeSteps();
+    void writeMetrics();
+    void writeFiles();
+    void writeLineage();
+    qint64 seriesOf(const QString &key);
+    void clear();
+
+    Database m_database;
+    qint64 m_row;
+    qsizetype m_waiting = 0;
+    QHash<QString, int> m_stagePlaces, m_stepPlaces;  ///< the order in which they were first named
+    QHash<QString, Stage> m_stages;
+    QHash<QString, Step> m_steps;
+    QHash<QString, Output> m_outputs;
+    QList<MetricPoint> m_metrics;
+    QList<Artifact> m_artifacts;
+    QList<DatasetUse> m_datasets;
+    QList<LineageEdge> m_edges;
+    QList<ColumnEdge> m_columns;
+    QList<std::array<QString, 4>> m_expressions;
+    QHash<QString, qint64> m_series;
+    std::optional<QJsonObject> m_libraries;
+    std::optional<qint64> m_heartbeat;
+};
+
+}  // namespace headrace::record
