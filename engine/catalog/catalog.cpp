@@ -86,7 +86,11 @@ const OperatorSpec *Catalog::find(const QString &id) const
 
 SignatureLookup Catalog::lookup() const
 {
-    return [this](const QString &id) -> const Signature * { return find(id); };
+    QStringList ids;
+    ids.reserve(m_operators.size());
+    for (const OperatorSpec &spec : m_operators)
+        ids << spec.id;
+    return SignatureLookup([this](const QString &id) -> const Signature * { return find(id); }, ids);
 }
 
 void Catalog::upgrade(Node &node) const

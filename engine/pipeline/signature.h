@@ -9,6 +9,8 @@
 
 #include <functional>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace headrace {
 
@@ -88,7 +90,24 @@ struct Signature {
     const ParamSpec *param(const QString &name) const;
 };
 
-/// Finds an operator's signature by id; nullptr for an operator this version does not know. Pure and thread-safe.
-using SignatureLookup = std::function<const Signature *(const QString &operatorId)>;
+/// Finds an operator's signature by id; nullptr for an operator this version does not know. Pure and thread-safe. Made from
+/// any function of that kind, and the ids that there are, for 'Did you mean …?'.
+class SignatureLookup
+{
+public:
+    SignatureLookup() = default;
+    template <class Function>
+        requires std::is_invocable_r_v<const Signature *, const Function &, const QString &>
+    SignatureLookup(Function function, QStringList ids = {}) : m_function(std::move(function)), m_ids(std::move(ids))
+    {
+    }
+
+    const Signature *operator()(const QString &operatorId) const { return m_function ? m_function(operatorId) : nullptr; }
+    const QStringList &ids() const { return m_ids; }
+
+private:
+    std::function<const Signature *(const QString &operatorId)> m_function;
+    QStringList m_ids;
+};
 
 }  // namespace headrace
