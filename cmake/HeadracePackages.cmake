@@ -26,6 +26,8 @@ foreach(line ${folders})
   string(REGEX MATCH "^([a-z_]+) (.+)$" line "${line}")
   set(HEADRACE_PACKAGE_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
 endforeach()
+string(REGEX MATCH "duckdb_headers-([0-9.]+)-" HEADRACE_DUCKDB_VERSION "${HEADRACE_PACKAGE_duckdb_headers}")
+set(HEADRACE_DUCKDB_VERSION ${CMAKE_MATCH_1})
 
 add_library(DuckDB::DuckDB SHARED IMPORTED)
 set_target_properties(DuckDB::DuckDB PROPERTIES

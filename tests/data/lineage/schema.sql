@@ -1,0 +1,13 @@
+CREATE TABLE a (id INTEGER, x INTEGER, y INTEGER, z INTEGER);
+CREATE TABLE b (id INTEGER, x INTEGER, v INTEGER, w INTEGER);
+CREATE TABLE c (id INTEGER, k INTEGER);
+CREATE TABLE orders (id INTEGER, customer INTEGER, amount DOUBLE, day DATE, status VARCHAR, region VARCHAR);
+CREATE TABLE people (id INTEGER, name VARCHAR, region VARCHAR, boss INTEGER, tags VARCHAR[], address STRUCT(street VARCHAR, city VARCHAR), limits MAP(VARCHAR, INTEGER));
+CREATE TABLE trades (product VARCHAR, ts TIMESTAMP, quantity INTEGER);
+CREATE TABLE prices (product VARCHAR, ts TIMESTAMP, price DOUBLE);
+CREATE TABLE months (id INTEGER, jan DOUBLE, feb DOUBLE, mar DOUBLE);
+CREATE TABLE "we""ird; --" ("sel.ect" INTEGER, "a b" INTEGER, "ORDER" INTEGER, "tab	tab" INTEGER);
+CREATE SCHEMA other;
+CREATE TABLE other.a (id INTEGER, q INTEGER);
+CREATE VIEW big AS SELECT id, amount * 2 AS twice FROM orders WHERE amount > 100;
+CREATE MACRO plus_tax(v, rate) AS v * (1 + rate);
