@@ -21,4 +21,10 @@ Result<QString> applySql(const Transform &transform, const QString &handle, cons
 /// The schema after applying, without running.
 Result<data::Schema> schemaAfter(const Transform &transform, const data::Schema &schema);
 
+/// The rows with the transform applied, as a step `node` of the chain. Columns of the identity that the transform changes or
+/// removes travel on as hidden columns, so that the rows keep their order.
+Result<data::Relation> applyTransform(const Transform &transform, const QString &handle, const data::Schema &schema,
+                                      const QStringList &identity, const QList<data::ChainStep> &chain, const QString &node,
+                                      const QString &op);
+
 }  // namespace headrace::learning

@@ -12,7 +12,7 @@ import math
 import warnings
 
 import numpy as np
-from sklearn import linear_model, metrics
+from sklearn import impute, linear_model, metrics, preprocessing
 from sklearn.calibration import calibration_curve
 from sklearn.preprocessing import StandardScaler
 
@@ -193,6 +193,90 @@ def linear_cases(random, rows):
     return cases
 
 
+def transform_cases(random, rows):
+    cases = []
+    count = max(rows, 20)
+    holes = random.random(count) < 0.2
+    number = np.round(random.normal(50, 20, count), 2)
+    whole = random.integers(0, 6, count)
+    words = np.array(["ash", "Birch", "élan", "oak's", "", "yew"], dtype=object)
+    word = words[np.minimum(random.geometric(0.4, count) - 1, len(words) - 1)]
+    number_holes = np.where(holes, np.nan, number)
+    word_holes = word.copy()
+    word_holes[holes] = None
+
+    def case(kind, duckdb_type, options, fit, apply, expected):
+        expected = np.asarray(expected, dtype=object if isinstance(np.asarray(expected).flat[0], str) else None)
+        cases.append({"kind": kind, "type": duckdb_type, "options": options, "fit": fit, "apply": apply,
+                      "expected": expected.reshape(len(apply), -1)})
+
+    for strategy in ("mean", "median", "most_frequent", "constant"):
+        fill = {"value": 7.5} if strategy == "constant" else {}
+        for indicators in (False, True):
+            estimator = impute.SimpleImputer(strategy=strategy, fill_value=fill.get("value"), add_indicator=indicators)
+            said = estimator.fit(number_holes[:, None]).transform(number_holes[:, None])
+            case("impute", "DOUBLE", {"strategy": strategy, "indicators": indicators, **fill}, number_holes, number_holes, said)
+    few = np.where(holes, np.nan, np.round(number / 30))
+    case("impute", "INTEGER", {"strategy": "most_frequent"}, few, few,
+         impute.SimpleImputer(strategy="most_frequent").fit_transform(few[:, None]))
+    case("impute", "INTEGER", {"strategy": "mean"}, few, few, impute.SimpleImputer(strategy="mean").fit_transform(few[:, None]))
+    for strategy, fill in (("most_frequent", {}), ("constant", {"value": "it's"})):
+        estimator = impute.SimpleImputer(strategy=strategy, fill_value=fill.get("value"), missing_values=None)
+        case("impute", "VARCHAR", {"strategy": strategy, **fill}, word_holes, word_holes, estimator.fit_transform(word_holes[:, None]))
+
+    shifted = np.round(random.normal(48, 25, count), 2)
+    columns = {"holes": number_holes, "constant": np.full(count, 3.7), "far": number * 1e-3 + 1e7, "tiny": number * 1e-9}
+    for name, column in columns.items():
+        other = shifted if name == "holes" else column
+        for centre in (True, False):
+            for scale in (True, False):
+                estimator = preprocessing.StandardScaler(with_mean=centre, with_std=scale).fit(column[:, None])
+                case("standardize", "DOUBLE", {"method": "standard", "centre": centre, "scale": scale}, column, other,
+                     estimator.transform(other[:, None]))
+        estimator = preprocessing.RobustScaler(quantile_range=(10, 80)).fit(column[:, None])
+        case("standardize", "DOUBLE", {"method": "robust", "low_quantile": 0.1, "high_quantile": 0.8}, column, other,
+             estimator.transform(other[:, None]))
+        estimator = preprocessing.MinMaxScaler(feature_range=(-1, 2)).fit(column[:, None])
+        case("standardize", "DOUBLE", {"method": "min_max", "low": -1, "high": 2}, column, other, estimator.transform(other[:, None]))
+    case("standardize", "INTEGER", {"method": "standard"}, whole, whole, preprocessing.StandardScaler().fit_transform(whole[:, None]))
+
+    strange = np.concatenate((word_holes, np.array(["zebra", "ASH", None], dtype=object)))
+    numbers = np.concatenate((whole, [99, -1]))
+    unknowns = {"ignore": "ignore", "infrequent": "infrequent_if_exist"}
+    for unknown, theirs in unknowns.items():
+        for frequency in (None, 4, 0.2):
+            for maximum in (None, 1, 3, 5, 6):
+                for drop in ("none", "first"):
+                    for duckdb_type, fit, apply in (("VARCHAR", word, strange), ("VARCHAR", word_holes, strange), ("BIGINT", whole, numbers)):
+                        if duckdb_type == "BIGINT" and maximum in (1, 6):
+                            continue
+                        estimator = preprocessing.OneHotEncoder(
+                            handle_unknown=theirs, min_frequency=frequency, max_categories=maximum,
+                            drop=None if drop == "none" else drop, sparse_output=False).fit(fit[:, None])
+                        said = estimator.transform(apply[:, None])
+                        if said.shape[1] == 0:
+                            continue
+                        case("one_hot", duckdb_type, {"unknown": unknown, "minimum_frequency": frequency or 0, "maximum_categories": maximum or 0,
+                                                      "drop": drop}, fit, apply, said)
+    binary = np.where(whole > 2, "yes", "no").astype(object)
+    case("one_hot", "VARCHAR", {"unknown": "ignore", "drop": "if_binary"}, binary, binary,
+         preprocessing.OneHotEncoder(drop="if_binary", sparse_output=False).fit_transform(binary[:, None]))
+
+    # There the encoder takes None for a category; NaN is what it calls missing.
+    nan_holes, nan_strange = (np.where(np.equal(values, None), np.nan, values) for values in (word_holes, strange))
+    for missing in (None, -2):
+        estimator = preprocessing.OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1,
+                                                 encoded_missing_value=np.nan if missing is None else missing).fit(nan_holes[:, None])
+        case("ordinal", "VARCHAR", {"unknown": "value", "unknown_value": -1, "missing_value": missing}, nan_holes, nan_strange,
+             estimator.transform(nan_strange[:, None]))
+    order = ["yew", "ash", "Birch"]
+    estimator = preprocessing.OrdinalEncoder(categories=[order], handle_unknown="use_encoded_value", unknown_value=-5)
+    case("ordinal", "VARCHAR", {"unknown": "value", "unknown_value": -5, "order": order}, word, word, estimator.fit_transform(word[:, None]))
+    estimator = preprocessing.OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1).fit(whole[:, None])
+    case("ordinal", "BIGINT", {"unknown": "value", "unknown_value": -1}, whole, numbers, estimator.transform(numbers[:, None]))
+    return cases
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("file")
@@ -200,7 +284,8 @@ def main():
     parser.add_argument("--rows", type=int, default=40)
     arguments = parser.parse_args()
     random = np.random.default_rng(arguments.seed)
-    result = plain({"metrics": metric_cases(random, arguments.rows), "linear": linear_cases(random, arguments.rows)})
+    result = plain({"metrics": metric_cases(random, arguments.rows), "linear": linear_cases(random, arguments.rows),
+                    "transforms": transform_cases(random, arguments.rows)})
     # Lists of numbers stand once, one a line, and are referred to by their number.
     arrays = {}
     for cases in result.values():

@@ -10,5 +10,6 @@ namespace headrace::tests {
 /// Each figure that differs, in words; `compared` counts all that were looked at.
 QStringList compareMetrics(const QString &file, int &compared);
 QStringList compareLinearModels(const QString &file, int &compared);
+QStringList compareTransforms(const QString &file, int &compared);
 
 }  // namespace headrace::tests
