@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/execution/requests.h"
+
+#include "engine/base/closest.h"
+#include "engine/base/quoting.h"
+#include "engine/catalog/leaks.h"
+#include "engine/data/session.h"
+#include "engine/execution/executor.h"
+#include "engine/execution/subpipelines.h"
+#include "engine/learning/model.h"
+#include "engine/operators/builtin.h"
+#include "engine/pipeline/format.h"
+#include "engine/protocol/messages.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace headrace::execution {
+
+namespace {
+
+/// Exact distinct counts cost memory; beyond this many values they are estimated (HyperLogLog) and said to be.
+constexpr qint64 kExactDistinctCells = 20'000'000;
+
+const Catalog &catalog()
+{
+    static const Catalog catalog = builtinCatalog();
+    return catalog;
+}
+
+QJsonArray toJson(const QList<Diagnostic> &diagnostics)
+{
+    QJsonArray array;
+    for (const Diagnostic &diagnostic : diagnostics)
+        array << diagnostic.toJson();
+    return array;
+}
+
+/// What every request about a pipeline begins with.
+struct Prepared {
+    Options options;
+    QList<Diagnostic> diagnostics;
+    std::unique_ptr<Graph> graph;
+};
+
+Prepared prepare(const QJsonObject &request)
+{
+    Prepared prepared;
+    prepared.options = Options::fromJson(request.value(QStringLiteral("options")).toObject());
+    ReadPipeline read = pipelineFromJson(request.value(QStringLiteral("pipeline")).toObject());
+    prepared.diagnostics = read.diagnostics;
+    ResolveOptions resolving;
+    resolving.values = prepared.options.values;
+    resolving.folder = prepared.options.folder;
+    resolving.upgrade = [](Node &node) { catalog().upgrade(node); };
+    resolving.readFile = subpipelineReader(prepared.options.paths());
+    prepared.graph = Graph::build(read.pipeline, catalog(), resolving, prepared.diagnostics);
+    for (const QString &id : prepared.options.to)
+        if (prepared.graph && !prepared.graph->index.contains(id)) {
+            Diagnostic diagnostic;
+            diagnostic.code = QStringLiteral("unknown_node");
+            diagnostic.node = id;
+            diagnostic.text = QStringLiteral("There is no node '%1' to run to.").arg(id);
+            const QString near = closestTo(id, prepared.graph->index.keys());
+            diagnostic.hint = near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near);
+            diagnostic.replacement = near;
+            prepared.diagnostics << diagnostic;
+        }
+    return prepared;
+}
+
+/// The first error of the diagnostics as an Error, and all of them as errors of the run.
+Error invalid(const QList<Diagnostic> &diagnostics)
+{
+    for (const Diagnostic &diagnostic : diagnostics)
+        if (diagnostic.severity == Severity::Error)
+            return diagnostic.toError();
+    return Error(ErrorCode::Internal, QStringLiteral("The pipeline could not be planned."));
+}
+
+void cancelWith(const std::shared_ptr<CancelToken> &outer, RunState &state, std::shared_ptr<void> &guard)
+{
+    guard = outer->onCancel([token = state.cancel] { token->request(); });
+}
+
+Result<QJsonObject> validate(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+{
+    Prepared prepared = prepare(request);
+    QJsonObject schemas;
+    if (prepared.graph && !hasErrors(prepared.diagnostics)) {
+        prepared.diagnostics += findLeaks(prepared.graph->pipeline, catalog());
+        RunState state(prepared.options, *prepared.graph, events);
+        std::shared_ptr<void> guard;
+        cancelWith(cancel, state, guard);
+        Executor executor(state, Mode::Look);
+        const Outcome outcome = executor.run();
+        if (outcome.cancelled)
+            return Error(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
+        prepared.diagnostics += executor.diagnostics();
+        for (const Error &error : outcome.errors) {
+            Diagnostic diagnostic;
+            diagnostic.code = QStringLiteral("bind_") + toString(error.code);
+            diagnostic.node = error.node;
+            diagnostic.parameter = error.parameter;
+            diagnostic.text = error.text;
+            diagnostic.hint = error.hint;
+            prepared.diagnostics << diagnostic;
+        }
+        for (int i = 0; i < int(prepared.graph->nodes.size()); ++i)
+            for (const PortSpec &port : prepared.graph->nodes[size_t(i)].op->spec.outputs) {
+                if (port.type != PortType::Table)
+                    continue;
+                const int relation = executor.relationAt(i, port.name);
+                data::Schema schema;
+                schema.knowledge = data::Knowledge::Unknown;
+                if (relation >= 0) {
+                    schema = state.relations.at(relation).relation.schema;
+                    schema.knowledge = executor.knowledgeAt(i) == data::Knowledge::Remembered ? data::Knowledge::Remembered : data::Knowledge::Known;
+                }
+                schemas.insert(prepared.graph->nodes[size_t(i)].id + QLatin1Char(':') + port.name, schema.toJson());
+            }
+    }
+    return QJsonObject{{QStringLiteral("diagnostics"), toJson(prepared.diagnostics)}, {QStringLiteral("schemas"), schemas}};
+}
+
+Result<QJsonObject> plan(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+{
+    Prepared prepared = prepare(request);
+    if (!prepared.graph || hasErrors(prepared.diagnostics))
+        return invalid(prepared.diagnostics);
+    prepared.options.cache = false;
+    RunState state(prepared.options, *prepared.graph, events);
+    std::shared_ptr<void> guard;
+    cancelWith(cancel, state, guard);
+    Executor executor(state, Mode::Plan);
+    const Outcome outcome = executor.run();
+    if (outcome.cancelled)
+        return Error(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
+    if (!outcome.errors.isEmpty())
+        return outcome.errors.first();
+    if (hasErrors(executor.diagnostics()))
+        return invalid(executor.diagnostics());
+    QJsonArray stages;
+    for (const Stage &stage : executor.stages()) {
+        QJsonArray nodes;
+        for (const int node : stage.nodes)
+            nodes << prepared.graph->nodes[size_t(node)].id;
+        stages << QJsonObject{{QStringLiteral("id"), stage.id}, {QStringLiteral("node"), prepared.graph->nodes[size_t(stage.node)].id},
+                              {QStringLiteral("kind"), stage.kind}, {QStringLiteral("nodes"), nodes}, {QStringLiteral("why"), stage.why},
+                              {QStringLiteral("sql"), QJsonArray::fromStringList(stage.sql)}};
+    }
+    QJsonArray later;
+    for (int i = 0; i < int(prepared.graph->nodes.size()); ++i)
+        if (executor.status(i) == StepStatus::Unknown && !std::any_of(executor.stages().begin(), executor.stages().end(), [i](const Stage &s) { return s.node == i; }))
+            later << prepared.graph->nodes[size_t(i)].id;
+    return QJsonObject{{QStringLiteral("stages"), stages}, {QStringLiteral("planned_later"), later}};
+}
+
+Result<QJsonObject> run(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+{
+    Prepared prepared = prepare(request);
+    if (prepared.graph && !hasErrors(prepared.diagnostics))
+        prepared.diagnostics += findLeaks(prepared.graph->pipeline, catalog());
+    QJsonArray errors;
+    for (const Diagnostic &diagnostic : std::as_const(prepared.diagnostics)) {
+        if (diagnostic.severity == Severity::Error)
+            errors << diagnostic.toError().toJson();
+        else
+            events.emitEvent({{QStringLiteral("event"), QStringLiteral("log")}, {QStringLiteral("node"), diagnostic.node}, {QStringLiteral("level"), QStringLiteral("warning")},
+                              {QStringLiteral("text"), diagnostic.toError().toString()}});
+    }
+    if (!errors.isEmpty() || !prepared.graph)
+        return QJsonObject{{QStringLiteral("status"), QStringLiteral("invalid")}, {QStringLiteral("errors"), errors}, {QStringLiteral("diagnostics"), toJson(prepared.diagnostics)}};
+    RunState state(prepared.options, *prepared.graph, events);
+    std::shared_ptr<void> guard;
+    cancelWith(cancel, state, guard);
+    Executor executor(state, Mode::Run);
+    const Outcome outcome = executor.run();
+    for (const Error &error : outcome.errors)
+        errors << error.toJson();
+    return QJsonObject{{QStringLiteral("status"), outcome.cancelled ? QStringLiteral("cancelled") : outcome.ok ? QStringLiteral("done") : QStringLiteral("failed")},
+                       {QStringLiteral("errors"), errors}};
+}
+
+/// Binds up to a port, with the results of earlier runs, and gives what `use` makes of its relation.
+Result<QJsonObject> look(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel,
+                         const std::function<Result<QJsonObject>(RunState &, data::Connection &, const PlannedRelation &, const QString &from)> &use)
+{
+    Prepared prepared = prepare(request);
+    const auto port = PortRef::fromString(request.value(QStringLiteral("port")).toString());
+    const QString node = port ? port->node : request.value(QStringLiteral("port")).toString();
+    if (!prepared.graph || hasErrors(prepared.diagnostics))
+        return invalid(prepared.diagnostics);
+    const int index = prepared.graph->index.value(node, -1);
+    if (index < 0) {
+        const QString near = closestTo(node, prepared.graph->index.keys());
+        return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(node), near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near));
+    }
+    const OperatorSpec &spec = prepared.graph->nodes[size_t(index)].op->spec;
+    QString name = port ? port->port : QString();
+    QStringList tables;
+    for (const PortSpec &output : spec.outputs)
+        if (output.type == PortType::Table)
+            tables << output.name;
+    if (name.isEmpty())
+        name = tables.value(0);
+    if (!tables.contains(name))
+        return Error(ErrorCode::NotFound, QStringLiteral("'%1' has no table output '%2'.").arg(node, name),
+                     tables.isEmpty() ? QStringLiteral("It gives no rows.") : QStringLiteral("It has: %1.").arg(tables.join(QStringLiteral(", ")))).at(node);
+    prepared.options.to = {node};
+    RunState state(prepared.options, *prepared.graph, events);
+    std::shared_ptr<void> guard;
+    cancelWith(cancel, state, guard);
+    Executor executor(state, Mode::Look);
+    const Outcome outcome = executor.run();
+    if (!outcome.errors.isEmpty())
+        return outcome.errors.first();
+    if (hasErrors(executor.diagnostics()))
+        return invalid(executor.diagnostics());
+    const int relation = executor.relationAt(index, name);
+    if (relation < 0 || executor.knowledgeAt(index) == data::Knowledge::Unknown)
+        return Error(ErrorCode::NotFound, QStringLiteral("What leaves '%1' is not known before a run.").arg(node + QLatin1Char(':') + name),
+                     QStringLiteral("Run to see.")).at(node);
+    HR_ASSIGN(data::Session *session, state.session());
+    HR_ASSIGN(const auto connection, session->connect());
+    return use(state, *connection, state.relations.at(relation), state.relations.fromItem(relation));
+}
+
+QJsonArray columnsOf(const data::Schema &schema)
+{
+    return schema.toJson().value(QStringLiteral("columns")).toArray();
+}
+
+Result<QJsonObject> preview(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+{
+    const qint64 limit = std::clamp<qint64>(request.value(QStringLiteral("limit")).toInteger(1000), 0, 100'000);
+    return look(request, events, cancel, [limit](RunState &, data::Connection &connection, const PlannedRelation &relation, const QString &from) -> Result<QJsonObject> {
+        const data::Schema &schema = relation.relation.schema;
+        HR_ASSIGN(QJsonArray rows, connection.rows(QStringLiteral("SELECT %1 FROM %2 LIMIT %3").arg(quoteIdentifiers(schema.names()), from).arg(limit + 1)));
+        const bool complete = rows.size() <= limit;
+        if (!complete)
+            rows.removeLast();
+        return QJsonObject{{QStringLiteral("columns"), columnsOf(schema)}, {QStringLiteral("rows"), rows}, {QStringLiteral("complete"), complete}};
+    });
+}
+
+Result<QJsonObject> describe(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+{
+    return look(request, events, cancel, [](RunState &state, data::Connection &connection, const PlannedRelation &relation, const QString &from) -> Result<QJsonObject> {
+        const data::Schema &schema = relation.relation.schema;
+        // Kept once, since the statistics read it more than once and it may be a long chain.
+        const QString table = state.newTable();
+        HR_TRY(connection.run(QStringLiteral("CREATE TEMP TABLE %1 AS SELECT %2 FROM %3").arg(table, quoteIdentifiers(schema.names()), from)));
+        HR_ASSIGN(const QJsonValue rows, connection.scalar(QStringLiteral("SELECT count(*) FROM ") + table));
+        const bool exact = rows.toInteger() * schema.columns.size() <= kExactDistinctCells;
+        QStringList items;
+        for (const data::Column &column : schema.columns) {
+            const QString name = quoteIdentifier(column.name);
+            const QString type = column.type.toUpper();
+            const bool numeric = type.contains(QLatin1String("INT")) || type.startsWith(QLatin1String("DECIMAL")) || type == QLatin1String("DOUBLE") || type == QLatin1String("FLOAT");
+            const bool whole = numeric && type.contains(QLatin1String("INT"));
+            const bool nested = type.contains(QLatin1Char('[')) || type.startsWith(QLatin1String("STRUCT")) || type.startsWith(QLatin1String("MAP"));
+            items << QStringLiteral("count(*) - count(%1)").arg(name)
+                  << (exact ? QStringLiteral("count(DISTINCT %1)") : QStringLiteral("approx_count_distinct(%1)")).arg(name)
+                  << (nested ? QStringLiteral("NULL") : numeric ? QStringLiteral("min(%1)").arg(name) : QStringLiteral("CAST(min(%1) AS VARCHAR)").arg(name))
+                  << (nested ? QStringLiteral("NULL") : numeric ? QStringLiteral("max(%1)").arg(name) : QStringLiteral("CAST(max(%1) AS VARCHAR)").arg(name))
+                  << (whole ? QStringLiteral("CAST(avg(%1) AS DOUBLE)").arg(name) : numeric ? QStringLiteral("CAST(avg(CAST(%1 AS DOUBLE)) AS DOUBLE)").arg(name)
+                      : type == QLatin1String("BOOLEAN") ? QStringLiteral("avg(CAST(%1 AS INTEGER))").arg(name) : QStringLiteral("NULL"));
+        }
+        QJsonArray columns;
+        if (!items.isEmpty()) {
+            HR_ASSIGN(const QJsonArray answer, connection.rows(QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), table)));
+            const QJsonArray values = answer.at(0).toArray();
+            for (qsizetype i = 0; i < schema.columns.size(); ++i)
+                columns << QJsonObject{{QStringLiteral("name"), schema.columns[i].name}, {QStringLiteral("type"), schema.columns[i].type},
+                    {QStringLiteral("missing"), values.at(5 * i)}, {QStringLiteral("distinct"), values.at(5 * i + 1)}, {QStringLiteral("distinct_exact"), exact},
+                    {QStringLiteral("min"), values.at(5 * i + 2)}, {QStringLiteral("max"), values.at(5 * i + 3)}, {QStringLiteral("mean"), values.at(5 * i + 4)}};
+        }
+        return QJsonObject{{QStringLiteral("rows"), rows}, {QStringLiteral("columns"), columns}};
+    });
+}
+
+}  // namespace
+
+QJsonObject greeting()
+{
+    return {{QStringLiteral("protocol"), protocol::kVersion},
+            {QStringLiteral("version"), QCoreApplication::applicationVersion()},
+            {QStringLiteral("catalog"), catalog().fingerprint()},
+            {QStringLiteral("pid"), qint64(QCoreApplication::applicationPid())},
+            {QStringLiteral("libraries"), QJsonObject{{QStringLiteral("duckdb"), data::Session::libraryVersion()}, {QStringLiteral("xgboost"), QStringLiteral(HEADRACE_XGBOOST_VERSION)},
+                                                      {QStringLiteral("qt"), QString::fromLatin1(qVersion())}}}};
+}
+
+Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+{
+    const QString name = request.value(QStringLiteral("request")).toString();
+    if (name == QLatin1String("hello"))
+        return greeting();
+    if (name == QLatin1String("validate"))
+        return validate(request, events, cancel);
+    if (name == QLatin1String("plan"))
+        return plan(request, events, cancel);
+    if (name == QLatin1String("run"))
+        return run(request, events, cancel);
+    if (name == QLatin1String("preview"))
+        return preview(request, events, cancel);
+    if (name == QLatin1String("describe"))
+        return describe(request, events, cancel);
+    return Error(ErrorCode::Usage, QStringLiteral("The worker knows no request '%1'.").arg(name), QStringLiteral("Both programs must be of the same version."));
+}
+
+}  // namespace headrace::execution

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A node's result on disk: as artifacts of the run, and as an entry of the cache.
+#pragma once
+
+#include "engine/execution/run_state.h"
+
+namespace headrace::execution {
+
+/// A stored table that belongs to a node's result.
+struct ResultTable {
+    QString port;
+    QString table;  ///< quoted
+    PlannedRelation relation;
+};
+
+/// Saves models, transforms and metrics in the run's artifact folder and adds them to the result's artifacts. On the job's thread.
+Result<void> saveArtifacts(RunState &state, int node, NodeResult &result);
+
+/// Writes the whole result as the entry of the node's key; tables as Parquet. On a background thread.
+Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &result, const QList<ResultTable> &tables, double seconds);
+
+/// Takes models, transforms, metrics and artifacts back from an entry whose files have been verified.
+Result<std::shared_ptr<NodeResult>> loadResult(RunState &state, int node, const CacheEntry &entry);
+/// The relations of the Table outputs in an entry, reading their Parquet files.
+QList<PlannedRelation> loadTables(RunState &state, int node, const CacheEntry &entry);
+
+/// Emits artifact, output, dataset events of a result, new or from the cache.
+void announceResult(RunState &state, int node, const NodeResult &result);
+
+/// The part of a split (train, validation, test) whose rows leave a port, from the graph alone; empty if none.
+QString partOf(const Graph &graph, int node, const QString &port);
+
+}  // namespace headrace::execution

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/execution/subpipelines.h"
+
+#include "engine/pipeline/format.h"
+
+#include <QDir>
+
+namespace headrace::execution {
+
+std::function<Result<SubpipelineFile>(const QString &path, const QString &folder)> subpipelineReader(const PathPolicy &paths)
+{
+    return [paths](const QString &path, const QString &folder) -> Result<SubpipelineFile> {
+        HR_ASSIGN(const QString absolute, paths.toRead(QDir(folder).absoluteFilePath(path)));
+        HR_ASSIGN(ReadPipeline read, readPipelineFile(absolute));
+        return SubpipelineFile{std::move(read.pipeline), absolute};
+    };
+}
+
+}  // namespace headrace::execution
