@@ -65,8 +65,11 @@ void Executor::addRelation(PlannedRelation planned, const std::vector<int> &inpu
     planned.inputs = inputs;
     const QString port = planned.port;
     const std::optional<qint64> rows = planned.rows;
+    const bool fromSql = planned.table.isEmpty() && !m_steps[node].fromCache;
     const int index = m_state.relations.add(std::move(planned));
     m_state.tables[node][port] = index;
+    if (m_mode == Mode::Run && fromSql && (!inputs.empty() || spec.traits.source))
+        m_lineage << lineageTask(m_state, index);
     m_counted.resize(size_t(m_state.relations.size()), 0);
     if (rows)
         setRows(index, *rows);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/execution/job_pool.h"
+#include "engine/execution/lineage_recorder.h"
 #include "engine/execution/results.h"
 #include "engine/execution/run_state.h"
 #include "engine/pipeline/diagnostic.h"
@@ -151,6 +152,7 @@ private:
     std::set<int> m_ready;
     std::vector<Running> m_running;
     std::vector<char> m_counted;       ///< by relation: a count is known or under way
+    QList<LineageTask> m_lineage;      ///< of relations bound since the last stage ended
     std::vector<Delayed> m_delayed;    ///< tries that wait for their time
     std::map<int, std::function<void()>> m_countWork;  ///< by stage: counts to make once it has ended
     std::mutex m_mutex;

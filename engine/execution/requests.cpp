@@ -4,6 +4,7 @@
 #include "engine/base/closest.h"
 #include "engine/base/quoting.h"
 #include "engine/catalog/leaks.h"
+#include "engine/data/lineage.h"
 #include "engine/data/session.h"
 #include "engine/execution/executor.h"
 #include "engine/execution/subpipelines.h"
@@ -307,6 +308,11 @@ Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const 
         return preview(request, events, cancel);
     if (name == QLatin1String("describe"))
         return describe(request, events, cancel);
+    if (name == QLatin1String("lineage_sql")) {
+        HR_ASSIGN(const data::StatementLineage lineage,
+                  data::lineageOfText(request.value(QStringLiteral("sql")).toString(), request.value(QStringLiteral("schema")).toString()));
+        return lineage.toJson();
+    }
     return Error(ErrorCode::Usage, QStringLiteral("The worker knows no request '%1'.").arg(name), QStringLiteral("Both programs must be of the same version."));
 }
 

@@ -226,6 +226,10 @@ void Executor::complete(Finished &&finished)
         fused.published = true;
         m_state.emitNode("step_finished", member, {{QStringLiteral("status"), QStringLiteral("done")}, {QStringLiteral("stage"), stage.id}, {QStringLiteral("duration_s"), QJsonValue()}});
     }
+    if (finished.result)
+        m_lineage += lineageTasksOfResult(m_state, node, *finished.result);
+    if (!m_lineage.isEmpty())
+        inBackground([this, tasks = std::exchange(m_lineage, {})] { recordLineage(m_state, tasks); });
     const std::shared_ptr<NodeResult> result = finished.result ? finished.result : std::make_shared<NodeResult>();
     announceResult(m_state, node, *result);
     storeBehind(node, result, tables, finished.seconds);
