@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/errors.h"
 
+#include "engine/data/file_errors.h"
 #include "engine/data/session.h"
 
 #include <QJsonDocument>
@@ -166,6 +167,8 @@ DuckDBFailure parseFailure(const QString &message, duckdb_error_type type)
 
 Error errorFrom(const DuckDBFailure &failure, const QString &sql)
 {
+    if (auto error = fileError(failure.text))
+        return *std::move(error);
     Error error = [&]() -> Error {
         if (failure.subtype == QStringLiteral("COLUMN_NOT_FOUND") || failure.subtype == QStringLiteral("MISSING_ENTRY"))
             return notFound(failure);

@@ -2,9 +2,11 @@
 #include "engine/data/session.h"
 
 #include "engine/base/quoting.h"
+#include "engine/data/csv_scan.h"
 #include "engine/data/errors.h"
 #include "engine/data/hash_function.h"
 #include "engine/data/json_values.h"
+#include "engine/data/sqlite_scan.h"
 #include "engine/data/type_names.h"
 
 
@@ -142,6 +144,8 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions &options)
     }
     HR_ASSIGN(const auto connection, session->connect());
     HR_TRY(registerHashFunction(connection->handle()));
+    HR_TRY(registerCsvScan(connection->handle()));
+    HR_TRY(registerSqliteScan(connection->handle()));
     // Errors as JSON carry position and candidates. The time zone is global, so that a later connection has it too.
     QStringList statements{QStringLiteral("SET GLOBAL errors_as_json = true"), QStringLiteral("SET GLOBAL TimeZone = 'UTC'"),
                            QStringLiteral("SET GLOBAL Calendar = 'gregorian'")};
