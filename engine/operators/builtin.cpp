@@ -7,11 +7,15 @@ namespace headrace {
 
 // One function an operator, each in a file of its own.
 Operator flowMarker();
+Operator learnXgboostClassifier();
+Operator learnXgboostRegressor();
 
 const QList<Operator> &builtinOperators()
 {
     static const QList<Operator> operators{
         flowMarker(),
+        learnXgboostClassifier(),
+        learnXgboostRegressor(),
     };
     return operators;
 }
