@@ -137,6 +137,16 @@ static duckdb_error_type typeFromName(const QString &name, duckdb_error_type oth
     return types.value(name, otherwise);
 }
 
+int utf16OffsetOfCodePoint(const QString &text, int codePoint)
+{
+    if (codePoint < 0)
+        return -1;
+    int units = 0;
+    for (int points = 0; units < text.size() && points < codePoint; ++points)
+        units += text[units].isHighSurrogate() && units + 1 < text.size() ? 2 : 1;
+    return units;
+}
+
 DuckDBFailure parseFailure(const QString &message, duckdb_error_type type)
 {
     DuckDBFailure failure;
@@ -210,7 +220,8 @@ Error errorFrom(const DuckDBFailure &failure, const QString &sql)
             return {ErrorCode::Failed, withFullStop(firstLine(failure.text)), QString()};
         }
     }();
-    error.position = utf16Offset(sql, failure.byte);
+    // The parser counts characters, the binder bytes.
+    error.position = failure.subtype == QStringLiteral("SYNTAX_ERROR") ? utf16OffsetOfCodePoint(sql, failure.byte) : utf16Offset(sql, failure.byte);
     return error;
 }
 

@@ -18,7 +18,7 @@ struct DuckDBFailure {
     QString name;            ///< what was not found
     QString kind;            ///< of a missing entry: Table, Scalar Function, …
     QStringList candidates;  ///< names that exist
-    int byte = -1;           ///< offset in the UTF-8 of the statement, -1 where unknown
+    int byte = -1;           ///< offset in the UTF-8 of the statement, -1 where unknown; of a syntax error in code points
 };
 
 DuckDBFailure parseFailure(const QString &message, duckdb_error_type type);
@@ -28,5 +28,7 @@ Error errorFrom(const DuckDBFailure &failure, const QString &sql = {});
 
 /// The offset in UTF-16 units of a byte of the text's UTF-8.
 int utf16Offset(const QString &text, int byte);
+/// The offset in UTF-16 units of a code point of the text.
+int utf16OffsetOfCodePoint(const QString &text, int codePoint);
 
 }  // namespace headrace::data

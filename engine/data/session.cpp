@@ -6,9 +6,9 @@
 #include "engine/data/errors.h"
 #include "engine/data/hash_function.h"
 #include "engine/data/json_values.h"
+#include "engine/data/memo.h"
 #include "engine/data/sqlite_scan.h"
 #include "engine/data/type_names.h"
-
 
 #include <algorithm>
 #include <condition_variable>
@@ -68,6 +68,7 @@ struct SessionState {
     std::condition_variable changed;
     std::vector<duckdb_connection> connections;
     bool closing = false;
+    Memo memo;
     QSet<QString> keywords;  ///< written once, while the session opens
 
     ~SessionState() { duckdb_close(&database); }
@@ -214,6 +215,8 @@ Connection::~Connection()
 void Connection::interrupt() { duckdb_interrupt(d->handle); }
 
 duckdb_connection Connection::handle() const { return d->handle; }
+
+Memo &Connection::memo() const { return d->state->memo; }
 
 Result<void> Connection::Private::prepare(const QString &sql, Statement &statement) const
 {

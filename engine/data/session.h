@@ -27,6 +27,7 @@ struct SessionOptions {
 };
 
 class Connection;
+class Memo;
 
 /// Thread-safe: any thread may connect() and interruptAll().
 class Session
@@ -109,6 +110,7 @@ public:
     Result<QList<Column>> describe(const QString &sql);
     void interrupt();  ///< from any thread
     duckdb_connection handle() const;
+    Memo &memo() const;  ///< of the session
 
 private:
     friend class Session;
