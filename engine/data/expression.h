@@ -12,8 +12,8 @@ namespace headrace::data {
 
 struct ExpressionRules {
     bool aggregates = false;                          ///< whether it may aggregate
+    QMap<QString, PipelineParameter> parameters = {}; ///< $name is replaced by the value in force, cast to its type
     bool windows = false;                             ///< whether it may use window functions (… OVER …)
-    QMap<QString, PipelineParameter> parameters;      ///< $name is replaced by the value in force, cast to its type
 };
 
 /// The SQL of the expression over the columns of `schema`. Invalid, with position, for more than one item, FROM,

@@ -58,9 +58,21 @@ public:
     bool connected(const QString &port) const { return !tables(port).isEmpty(); }
 
     /// Compiles the expression in a parameter against an input's schema, and puts node and parameter into errors.
-    Result<QString> expression(const QString &parameterPath, const QString &text, const data::Schema &schema, bool aggregates = false);
+    Result<QString> expression(const QString &parameterPath, const QString &text, const data::Schema &schema, bool aggregates = false,
+                               bool windows = false);
+    /// After an implementation failed: where one of the expressions it compiled is to blame (types that do not fit), the
+    /// same failure with that parameter and the position in its text. Costs a binding for each; the binder calls it.
+    Error explain(Error error);
     /// Describes `sql`, in which the handles of this node's inputs may stand, by binding against typed stubs: the visible columns.
     virtual Result<data::Schema> describe(const QString &sql) = 0;
+
+private:
+    struct CompiledExpression {
+        QString parameter;
+        QString text;
+        data::Schema schema;
+    };
+    QList<CompiledExpression> m_compiled;
 };
 
 /// Gives relations for the Table outputs, by port. Called again whenever a parameter or an input's schema changes; runs nothing,
