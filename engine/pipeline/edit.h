@@ -11,8 +11,9 @@
 namespace headrace {
 
 /// Each edit names one thing and its value afterwards; nullopt removes it. Setting what is already so is allowed.
-struct SetNode { QString id; std::optional<Node> node; };  ///< add, replace or remove a node; edges at other nodes stay
-struct RenameNode { QString from; QString to; };           ///< follows in edges, ports and layout
+/// Add, replace or remove a node; edges at other nodes stay. `restore`: set in inverses, for ids from a file that are malformed.
+struct SetNode { QString id; std::optional<Node> node; bool restore = false; };
+struct RenameNode { QString from; QString to; bool restore = false; };  ///< follows in edges, ports and layout
 struct SetNodeParam { QString id; QString name; std::optional<QJsonValue> value; };
 struct SetNodeFlags { QString id; QString title; QString note; bool disabled = false; bool materialize = false; bool frozen = false; RunPolicy policy; };
 struct SetInput { PortRef to; QList<PortRef> from; };      ///< all edges into one input port
@@ -26,11 +27,11 @@ struct SetHeader { QString name; QString doc; };
 using PipelineEdit = std::variant<SetNode, RenameNode, SetNodeParam, SetNodeFlags, SetInput, SetPosition, SetFrame, SetNote,
                                   SetParameter, SetPorts, SetHeader>;
 
-/// Applies the edits in order and gives the list that undoes them, in the order to apply it.
+/// (Not named apply: std::apply would be found for lists of variants.) Applies the edits in order and gives the list that undoes them, in the order to apply it: pipeline and bytes are then equal.
 /// On an Error (unknown node, taken or malformed id) the pipeline is unchanged.
-Result<QList<PipelineEdit>> apply(Pipeline &pipeline, const QList<PipelineEdit> &edits);
+Result<QList<PipelineEdit>> applyEdits(Pipeline &pipeline, const QList<PipelineEdit> &edits);
 
-/// Convenience: removes a node with every edge that touches it.
+/// Convenience: removes a node with every edge that touches it, its place in the ports and on the canvas.
 QList<PipelineEdit> removeNodeEdits(const Pipeline &pipeline, const QString &id);
 
 /// Whether an edit concerns the layout only.

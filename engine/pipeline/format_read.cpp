@@ -42,7 +42,12 @@ public:
             });
         });
         members.map(kNodes, [&](const QString &id, const QJsonValue &value) { return node(pipeline.nodes, id, value); });
-        members.object(kLayout, [&](Members &layout) { this->layout(pipeline.layout, layout); });
+        members.take(kLayout, [&](const QJsonValue &value) {
+            const QJsonObject section = value.toObject();
+            Members layout(*this, section, pipeline.layout.unknown);
+            this->layout(pipeline.layout, layout);
+            return value.isObject() ? QString() : QStringLiteral("an object");
+        });
         members.keepOthers();
         result.diagnostics = std::move(m_diagnostics);
         if (m_more > 0)
@@ -278,7 +283,6 @@ private:
                 layout.notes.insert(id, note);
             return expected;
         });
-        // What is not understood in the layout is the layout's own.
         members.keepOthers();
     }
 

@@ -33,11 +33,16 @@ struct ResolvedPipeline {
     Pipeline pipeline;                 ///< flat: no subpipelines, ids outer/inner, $param replaced by values, ${name} in paths replaced
     /// Parameters in force at each node (its own subpipeline's), for $name in SQL and expressions: node id prefix to values.
     QMap<QString, QMap<QString, PipelineParameter>> scopes;  ///< prefix ("" or "outer/") to parameter, defaultValue being the value in force
-    QList<Diagnostic> diagnostics;
+    QList<Diagnostic> diagnostics;     ///< what check() of the pipeline as written cannot see
 };
 
-/// Pure but for readFile. Recursion and unset required parameters are diagnostics.
+/// Pure but for readFile. Paths of nodes from other files become relative to `folder`. Disabled nodes are gone: one with a single
+/// table in and out passes its rows through, the consumers of others are reported. The result is without ports, so an input
+/// that only a pipeline around it could feed is missing in check(result.pipeline, lookup, true). Recursion and unset required parameters are diagnostics.
 ResolvedPipeline resolve(const Pipeline &pipeline, const SignatureLookup &lookup, const ResolveOptions &options);
+
+/// A value given as text, as on the command line (--set name=value), as a value of the parameter's type.
+Result<QJsonValue> parameterFromText(const PipelineParameter &parameter, const QString &text);
 
 /// The ports a subpipeline node shows, from the pipeline it contains; types come from the inner operators.
 Signature signatureOfSubpipeline(const Pipeline &inner, const SignatureLookup &lookup);

@@ -119,4 +119,22 @@ QStringList summaries(const QList<Diagnostic> &diagnostics)
     return list;
 }
 
+QString summary(const PipelineDiff &diff)
+{
+    QStringList parts;
+    for (const NodeChange &node : diff.nodes) {
+        QString text = (node.kind == ChangeKind::Added ? QLatin1String("+") : node.kind == ChangeKind::Removed ? QLatin1String("-") : QLatin1String("~")) + node.id;
+        if (!node.formerId.isEmpty())
+            text += QLatin1Char('=') + node.formerId;
+        for (const ParamChange &change : node.changes)
+            text += QLatin1Char(' ') + change.path;
+        parts << text;
+    }
+    for (const ParamChange &change : diff.header)
+        parts << QLatin1Char('#') + change.path;
+    for (const QString &id : diff.layout)
+        parts << QLatin1Char('@') + id;
+    return parts.join(QStringLiteral("; "));
+}
+
 }  // namespace headrace::tests

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/catalog/operator_spec.h"
+#include "engine/pipeline/diff.h"
 #include "engine/pipeline/format.h"
 
 namespace headrace::tests {
@@ -16,5 +17,8 @@ Pipeline pipelineOf(const QByteArray &text);
 
 /// "code node parameter port replacement" of each diagnostic, '-' for what is empty.
 QStringList summaries(const QList<Diagnostic> &diagnostics);
+
+/// "+added; -removed; ~changed path …; #header path; @layout id".
+QString summary(const PipelineDiff &diff);
 
 }  // namespace headrace::tests
