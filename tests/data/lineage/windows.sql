@@ -19,7 +19,7 @@ SELECT lag(x, y, z) OVER (ORDER BY id) AS p FROM a;
 ### nth value and a computed frame
 --> p = a.x ? a.id, a.y
 --> q = a.x ? a.id, a.z
-SELECT nth_value(x, y) OVER (ORDER BY id) AS p, sum(x) OVER (ORDER BY id ROWS BETWEEN z PRECEDING AND CURRENT ROW) AS q FROM a;
+SELECT nth_value(x, y) OVER (ORDER BY id) AS p, sum(x) OVER (ORDER BY id ROWS BETWEEN coalesce(z, 0) PRECEDING AND CURRENT ROW) AS q FROM a;
 
 ### filter in a window
 --> p = a.x ? a.id, a.y, a.z
