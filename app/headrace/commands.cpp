@@ -8,6 +8,12 @@ const QList<Command> &commands()
     // One line a command, in the order in which a person meets them.
     static const QList<Command> list{
         initCommand(),
+        runCommand(),
+        cancelCommand(),
+        runsCommand(),
+        showCommand(),
+        cacheCommand(),
+        trustCommand(),
         helpCommand(),
         completionCommand(),
         manCommand(),

@@ -6,9 +6,15 @@
 
 namespace headrace::cli {
 
+Command cacheCommand();
+Command cancelCommand();
 Command completionCommand();
 Command helpCommand();
 Command initCommand();
 Command manCommand();
+Command runCommand();
+Command runsCommand();
+Command showCommand();
+Command trustCommand();
 
 }  // namespace headrace::cli

@@ -121,13 +121,19 @@ Result<QList<QJsonObject>> Worker::pump()
     return messages;
 }
 
-Result<QJsonObject> Worker::awaitHello()
+Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
 {
     const double until = monotonicSeconds() + m_options.helloMs / 1000.0;
     QList<QJsonObject> early;
     while (monotonicSeconds() < until) {
         std::vector<Watch> watches;
         addWatches(watches);
+        if (stop)
+            watches.push_back({stop->descriptor(), false});
+        if (stop && stop->count() > 0) {
+            m_process->kill();
+            return Error(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
+        }
         waitFor(watches, std::max(1, std::min(200, int((until - monotonicSeconds()) * 1000))));
         HR_ASSIGN(const auto messages, pump());
         for (qsizetype i = 0; i < messages.size(); ++i) {

@@ -31,8 +31,8 @@ public:
     /// Starts the program and sends hello; does not wait for the answer.
     static Result<std::unique_ptr<Worker>> start(const WorkerOptions &options);
 
-    /// Waits for the answer to hello and compares versions and catalogs; gives what the worker said.
-    Result<QJsonObject> awaitHello();
+    /// Waits for the answer to hello and compares versions and catalogs; gives what the worker said. A signal ends the wait (Cancelled).
+    Result<QJsonObject> awaitHello(StopSignals *stop = nullptr);
 
     /// Queues a request and gives its id. Never waits.
     int send(const QString &request, QJsonObject body = {});

@@ -61,7 +61,7 @@ Result<QJsonObject> ask(Worker &worker, const QString &request, const QJsonObjec
 Result<QJsonObject> withWorker(const QString &request, const QJsonObject &body, const AskOptions &options)
 {
     HR_ASSIGN(const auto worker, Worker::start(options.worker));
-    HR_TRY(worker->awaitHello());
+    HR_TRY(worker->awaitHello(options.stop));
     auto answer = ask(*worker, request, body, options);
     worker->end();
     return answer;

@@ -65,7 +65,7 @@ Error toError(const SQLite::Exception &exception, const QString &path)
                      QStringLiteral("Check that %1 can be read and its folder written, or set HEADRACE_HOME to another folder.").arg(path)).inFile(path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return Error(ErrorCode::Io, QStringLiteral("The run store was busy for too long."),
+        return Error(ErrorCode::TimedOut, QStringLiteral("The run store was busy for too long."),
                      QStringLiteral("Another program holds %1; try again when it has ended.").arg(path)).inFile(path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

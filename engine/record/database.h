@@ -71,6 +71,9 @@ public:
     /// While true, commits are on the disk before they return (power loss included).
     Result<void> setDurable(bool durable);
 
+    /// How long to wait for another process's write; 10 s at first. A busy store is an Error with code TimedOut.
+    void setPatience(int milliseconds) { m_database->setBusyTimeout(milliseconds); }
+
 private:
     Error failed(const SQLite::Exception &exception);
     QString m_path;

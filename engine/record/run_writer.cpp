@@ -30,7 +30,20 @@ void RunWriter::step(const Step &step)
 
 void RunWriter::output(const Output &output)
 {
-    m_outputs.insert(output.node + QLatin1Char(':') + output.port, output);
+    Output &waiting = m_outputs[output.node + QLatin1Char(':') + output.port];
+    Output merged = output;
+    // What is said of a port in several messages adds up.
+    if (!merged.rows)
+        merged.rows = waiting.rows;
+    if (merged.schema.isEmpty())
+        merged.schema = waiting.schema;
+    if (merged.key.isEmpty())
+        merged.key = waiting.key;
+    if (merged.facts.isEmpty())
+        merged.facts = waiting.facts;
+    if (merged.kind == QLatin1String("table") && !waiting.node.isEmpty())
+        merged.kind = waiting.kind;
+    waiting = merged;
     ++m_waiting;
 }
 
@@ -57,6 +70,7 @@ Result<void> RunWriter::flush()
 
 Result<void> RunWriter::finish(RunStatus status, qint64 endMs, double durationS, const QJsonArray &errors, std::optional<qint64> peakMemory)
 {
+    m_database.setPatience(kPatienceAtEndMs);
     HR_TRY(m_database.setDurable(true));
     const auto written = m_database.transaction([&] {
         writeAll();
@@ -71,6 +85,7 @@ Result<void> RunWriter::finish(RunStatus status, qint64 endMs, double durationS,
         update.exec();
     });
     HR_TRY(m_database.setDurable(false));
+    m_database.setPatience(kPatienceMs);
     if (written)
         clear();
     return written;
@@ -213,7 +228,7 @@ void RunWriter::writeFiles()
 {
     for (const Output &output : std::as_const(m_outputs)) {
         auto &insert = m_database.statement("INSERT INTO outputs (run, node, port, kind, rows, schema, key, facts) VALUES (?,?,?,?,?,?,?,?) "
-                                            "ON CONFLICT DO UPDATE SET kind = excluded.kind, rows = coalesce(excluded.rows, rows), "
+                                            "ON CONFLICT DO UPDATE SET kind = iif(excluded.kind = 'table', kind, excluded.kind), rows = coalesce(excluded.rows, rows), "
                                             "schema = coalesce(excluded.schema, schema), key = iif(excluded.key = '', key, excluded.key), "
                                             "facts = iif(excluded.facts = '{}', facts, excluded.facts)");
         insert.bind(1, int64_t(m_row));

@@ -14,7 +14,7 @@ namespace headrace::record {
 class RunWriter
 {
 public:
-    RunWriter(Database database, qint64 row) : m_database(std::move(database)), m_row(row) {}
+    RunWriter(Database database, qint64 row) : m_database(std::move(database)), m_row(row) { m_database.setPatience(kPatienceMs); }
 
     void stage(const Stage &stage);      ///< inserts or replaces, by id
     void step(const Step &step);         ///< inserts or replaces, by node
@@ -32,11 +32,14 @@ public:
     /// How many facts wait.
     qsizetype waiting() const { return m_waiting; }
 
+    /// Waits at most 200 ms for other writers, so that its caller stays responsive; TimedOut then, and nothing is lost.
     Result<void> flush();
     /// Writes what waits and the end of the run, on the disk before it returns.
     Result<void> finish(RunStatus status, qint64 endMs, double durationS, const QJsonArray &errors, std::optional<qint64> peakMemory);
 
 private:
+    static constexpr int kPatienceMs = 200;
+    static constexpr int kPatienceAtEndMs = 15000;
     void writeAll();
     void writeSteps();
     void writeMetrics();

@@ -71,7 +71,7 @@ Result<Store> Store::open(const QString &path)
 Result<BegunRun> Store::begin(const NewRun &run)
 {
     BegunRun begun;
-    begun.id = newRunId(run.startMs);
+    begun.id = run.id;
     HR_TRY(m_database.transaction([&] {
         begun.name = run.name;
         for (int tries = 0; begun.name.isEmpty(); ++tries) {
@@ -104,7 +104,7 @@ Result<BegunRun> Store::begin(const NewRun &run)
         bind(insert, 4, run.user);
         bind(insert, 5, run.sourceName);
         bind(insert, 6, run.workspace);
-        bind(insert, 7, run.artifactUri ? run.artifactUri(begun.id) : QString());
+        bind(insert, 7, run.artifactUri);
         bind(insert, 8, QString::fromUtf8(run.pipeline));
         bind(insert, 9, run.pipelineHash);
         bind(insert, 10, compact(run.options));
@@ -130,6 +130,15 @@ Result<BegunRun> Store::begin(const NewRun &run)
         }
     }));
     return begun;
+}
+
+Result<void> Store::discard(qint64 row)
+{
+    return m_database.transaction([&] {
+        auto &remove = m_database.statement("DELETE FROM runs WHERE run = ?");
+        remove.bind(1, int64_t(row));
+        remove.exec();
+    });
 }
 
 Result<RunWriter> Store::writer(qint64 row) const

@@ -11,6 +11,7 @@
 namespace headrace::record {
 
 struct NewRun {
+    QString id;                  ///< from newRunId()
     QString name;                ///< empty: two words
     QString experiment;          ///< empty: Default; made if it is not there
     QString sourceName;          ///< path of the pipeline file
@@ -27,8 +28,7 @@ struct NewRun {
     QString reproduces;
     HostIdentity host;
     qint64 startMs = 0;
-    /// Where the files of a run stand, by its id.
-    std::function<QString(const QString &id)> artifactUri;
+    QString artifactUri;         ///< folder of its files
 };
 
 struct BegunRun {
@@ -54,6 +54,8 @@ public:
     Database &database() { return m_database; }
 
     Result<BegunRun> begin(const NewRun &run);
+    /// Forgets a run that never began (an invalid pipeline).
+    Result<void> discard(qint64 row);
     /// A writer with a connection of its own.
     Result<RunWriter> writer(qint64 row) const;
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run is asked to do: the pipeline as it is now, and the options.
+#pragma once
+
+#include "engine/base/paths.h"
+#include "engine/pipeline/pipeline.h"
+#include "engine/base/result.h"
+#include "engine/record/run_record.h"
+
+#include <QJsonObject>
+
+namespace headrace::host {
+
+struct RunOrder {
+    QString file;               ///< absolute path of the pipeline file
+    QString folder;             ///< what its relative paths start from
+    QString workspace;
+    QByteArray text;            ///< the file's bytes, kept with the run
+    Pipeline pipeline;
+
+    QMap<QString, QJsonValue> values;  ///< of the pipeline's parameters, by --set
+    QStringList to;             ///< run only what these nodes need; empty: all
+    bool noCache = false;
+    bool counts = true;
+    qint64 seed = 0;
+    int threads = 0;            ///< 0: all cores
+    qint64 memory = 0;          ///< bytes; 0: by the machine
+    QStringList allow;          ///< further paths it may touch
+    QString python;             ///< interpreter; empty: the workspace's
+    bool trust = false;         ///< trust the scripts of this pipeline, now and later
+
+    QString name;               ///< of the run; empty: two words
+    QString experiment;
+    QString resumedFrom;        ///< id of an interrupted run
+    QString reproduces;         ///< id of a run to compare with: nothing of the user's is overwritten
+
+    /// The options of a request to the worker, without what the host adds (run, folders, trusted).
+    QJsonObject options() const;
+};
+
+/// Reads the pipeline file. NotFound (code Usage) with the closest name; Invalid where it is no pipeline.
+Result<RunOrder> orderForFile(const QString &file);
+/// The order of a recorded run: its pipeline, parameters, seed and options as they were.
+Result<RunOrder> orderForRun(const record::Run &run);
+/// Takes NAME=VALUE for a parameter of the pipeline, by its declared type. Usage with the closest name.
+Result<void> setValue(RunOrder &order, const QString &assignment);
+
+}  // namespace headrace::host
