@@ -124,7 +124,8 @@ private:
         if (m_order.trust)
             HR_TRY(trustScripts(pipeline, options));
         HR_ASSIGN(const QStringList trusted, m_store->trusted());
-        options.insert(QStringLiteral("trusted"), QJsonArray::fromStringList(trusted));
+        // All at once for the run that was told so: a script may come to light only while it runs.
+        options.insert(QStringLiteral("trusted"), m_order.trust ? QJsonValue(true) : QJsonValue(QJsonArray::fromStringList(trusted)));
         m_request = m_worker->send(QStringLiteral("run"), {{QStringLiteral("pipeline"), pipeline}, {QStringLiteral("options"), options}});
         return {};
     }
@@ -195,8 +196,22 @@ private:
             return;
         }
         m_answered = true;
-        if (!message.value(QStringLiteral("ok")).toBool())
+        if (!message.value(QStringLiteral("ok")).toBool()) {
             m_end = Error::fromJson(message.value(QStringLiteral("error")).toObject());
+            return;
+        }
+        const QJsonObject result = message.value(QStringLiteral("result")).toObject();
+        const QString status = result.value(QStringLiteral("status")).toString();
+        for (const QJsonValue &error : result.value(QStringLiteral("errors")).toArray())
+            m_errors << Error::fromJson(error.toObject());
+        if (status == QLatin1String("done"))
+            return;
+        m_end = m_errors.isEmpty() ? Error(ErrorCode::Failed, QStringLiteral("The run failed, and the worker did not say why."), QStringLiteral("Look at %1.").arg(m_folder + QStringLiteral("/worker.log")))
+                                   : m_errors.takeFirst();
+        if (status == QLatin1String("cancelled"))
+            m_end->code = ErrorCode::Cancelled;
+        else if (status == QLatin1String("invalid"))
+            m_end->code = ErrorCode::Invalid;
     }
 
     void record(QJsonObject event)
@@ -291,7 +306,7 @@ private:
             const QStringList running = m_state->runningNodes();
             if (m_end->node.isEmpty() && !running.isEmpty())
                 m_end->node = running.first();
-            report.errors << *m_end;
+            report.errors << *m_end << m_errors;
             m_state->endUnfinished(QStringLiteral("failed"), *m_end, nowMs());
         } else {
             const Error untrue(ErrorCode::Internal, QStringLiteral("The worker said the run was done, but not every step is."),
@@ -375,6 +390,7 @@ private:
     bool m_answered = false, m_cancelled = false;
     double m_cancelAt = 0;
     std::optional<Error> m_end;         ///< why it did not end well
+    QList<Error> m_errors;              ///< further ones
     std::optional<Error> m_storeError;
 };
 

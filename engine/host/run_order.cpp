@@ -80,7 +80,7 @@ Result<RunOrder> orderForRun(const record::Run &run)
     order.allow = list("allow");
     order.noCache = options.value(QStringLiteral("no_cache")).toBool();
     order.counts = options.value(QStringLiteral("counts")).toBool(true);
-    order.seed = run.seed.value_or(0);
+    order.seed = run.seed.value_or(kDefaultSeed);
     order.threads = options.value(QStringLiteral("threads")).toInt();
     order.memory = qint64(options.value(QStringLiteral("memory")).toDouble());
     order.folder = options.value(QStringLiteral("folder")).toString();

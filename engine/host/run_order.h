@@ -11,6 +11,9 @@
 
 namespace headrace::host {
 
+/// The same for every run, so that an unchanged pipeline finds its results in the cache.
+inline constexpr qint64 kDefaultSeed = 42;
+
 struct RunOrder {
     QString file;               ///< absolute path of the pipeline file
     QString folder;             ///< what its relative paths start from
@@ -22,7 +25,7 @@ struct RunOrder {
     QStringList to;             ///< run only what these nodes need; empty: all
     bool noCache = false;
     bool counts = true;
-    qint64 seed = 0;
+    qint64 seed = kDefaultSeed;
     int threads = 0;            ///< 0: all cores
     qint64 memory = 0;          ///< bytes; 0: by the machine
     QStringList allow;          ///< further paths it may touch

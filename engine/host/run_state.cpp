@@ -14,6 +14,12 @@ namespace {
 
 QString text(const QJsonObject &event, const char *member) { return event.value(QLatin1String(member)).toString(); }
 
+/// Stages are named by a text or a number.
+QString stageName(const QJsonValue &value)
+{
+    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+}
+
 /// A count: whole, not negative, and small enough to be one.
 std::optional<qint64> count(const QJsonValue &value)
 {
@@ -74,28 +80,36 @@ bool RunState::apply(const QJsonObject &event, qint64 nowMs)
     return taken;
 }
 
+record::Stage *RunState::addStage(const QJsonValue &id, const QJsonArray &nodes)
+{
+    record::Stage stage;
+    stage.id = stageName(id);
+    if (stage.id.isEmpty())
+        return nullptr;
+    const auto known = m_stageIndex.constFind(stage.id);
+    if (known != m_stageIndex.constEnd())
+        return &m_stages[*known];
+    for (const QJsonValue &node : nodes)
+        stage.nodes << node.toString();
+    m_stageIndex.insert(stage.id, int(m_stages.size()));
+    m_stages << stage;
+    m_writer.stage(stage);
+    return &m_stages.last();
+}
+
 bool RunState::plan(const QJsonObject &event)
 {
-    if (m_planned || !event.value(QLatin1String("steps")).isArray() || !event.value(QLatin1String("stages")).isArray())
+    if (m_planned || !event.value(QLatin1String("steps")).isArray())
         return false;
     m_planned = true;
-    for (const QJsonValue &value : event.value(QLatin1String("stages")).toArray()) {
-        record::Stage stage;
-        stage.id = text(value.toObject(), "id");
-        for (const QJsonValue &node : value.toObject().value(QLatin1String("nodes")).toArray())
-            stage.nodes << node.toString();
-        if (stage.id.isEmpty() || m_stageIndex.contains(stage.id))
-            continue;
-        m_stageIndex.insert(stage.id, int(m_stages.size()));
-        m_stages << stage;
-        m_writer.stage(stage);
-    }
+    for (const QJsonValue &value : event.value(QLatin1String("stages")).toArray())
+        addStage(value.toObject().value(QLatin1String("id")), value.toObject().value(QLatin1String("nodes")).toArray());
     for (const QJsonValue &value : event.value(QLatin1String("steps")).toArray()) {
         const QJsonObject object = value.toObject();
         record::Step step;
         step.node = text(object, "node");
         step.op = text(object, "op");
-        step.stage = text(object, "stage");
+        step.stage = stageName(object.value(QLatin1String("stage")));
         step.key = text(object, "key");
         if (step.node.isEmpty() || m_steps.contains(step.node))
             continue;
@@ -115,6 +129,8 @@ bool RunState::stepEvent(const QString &kind, const QJsonObject &event, qint64 n
     if (found == m_steps.end())
         return false;
     record::Step &step = *found;
+    if (const QString stage = stageName(event.value(QLatin1String("stage"))); !stage.isEmpty())
+        step.stage = stage;
     if (kind == QLatin1String("step_progress")) {
         const auto done = count(event.value(QLatin1String("done")));
         if (!done)
@@ -161,10 +177,11 @@ bool RunState::stepEvent(const QString &kind, const QJsonObject &event, qint64 n
 
 bool RunState::stageEvent(const QString &kind, const QJsonObject &event, qint64 nowMs)
 {
-    const int index = m_stageIndex.value(text(event, "stage"), -1);
-    if (index < 0)
+    // The plan need not name the stages: they are cut while the run goes on.
+    record::Stage *found = addStage(event.value(QLatin1String("stage")), event.value(QLatin1String("nodes")).toArray());
+    if (!found || !m_planned || m_stages.size() > 1'000'000)
         return false;
-    record::Stage &stage = m_stages[index];
+    record::Stage &stage = *found;
     if (kind == QLatin1String("stage_started")) {
         stage.status = QStringLiteral("running");
         stage.startMs = nowMs;

@@ -38,6 +38,7 @@ public:
 
 private:
     bool plan(const QJsonObject &event);
+    record::Stage *addStage(const QJsonValue &id, const QJsonArray &nodes);
     bool stepEvent(const QString &kind, const QJsonObject &event, qint64 nowMs);
     bool stageEvent(const QString &kind, const QJsonObject &event, qint64 nowMs);
     bool metric(const QJsonObject &event, qint64 nowMs);

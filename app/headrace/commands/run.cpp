@@ -107,7 +107,7 @@ Command runCommand()
         {QStringLiteral("name"), QStringLiteral("NAME"), QStringLiteral("Names the run; two words at random otherwise."), false, Complete::Nothing, {}},
         {QStringLiteral("experiment"), QStringLiteral("NAME"), QStringLiteral("Puts the run into an experiment."), false, Complete::Nothing, {}},
         {QStringLiteral("resume"), QStringLiteral("RUN"), QStringLiteral("Runs a recorded run again with its pipeline, parameters and seed."), false, Complete::Run, {}},
-        {QStringLiteral("seed"), QStringLiteral("N"), QStringLiteral("Seeds what is random; 0 otherwise."), false, Complete::Nothing, {}},
+        {QStringLiteral("seed"), QStringLiteral("N"), QStringLiteral("Seeds what is random; 42 otherwise."), false, Complete::Nothing, {}},
         {QStringLiteral("threads"), QStringLiteral("N"), QStringLiteral("Uses at most so many threads; all cores otherwise."), false, Complete::Nothing, {}},
         {QStringLiteral("memory"), QStringLiteral("SIZE"), QStringLiteral("Uses at most so much memory, such as 4GB, and spills to disk beyond."), false, Complete::Nothing, {}},
         {QStringLiteral("no-cache"), {}, QStringLiteral("Neither reads nor writes the cache."), false, Complete::Nothing, {}},
