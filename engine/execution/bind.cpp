@@ -102,12 +102,14 @@ Result<void> Executor::bind(int node)
     Context context(m_state, node, false, m_state.cancel);
     HR_ASSIGN(data::Connection *connection, bindConnection());
     HR_TRY(context.connect(connection));
-    HR_ASSIGN(const auto relations, op.relation(context));
+    const auto relations = op.relation(context);
+    if (!relations)
+        return context.explain(relations.error());
     for (const GraphInput &input : m_graph.nodes[size_t(node)].inputs)
         for (const OutputRef &from : input.from)
             if (m_steps[size_t(from.node)].knowledge != data::Knowledge::Known)
                 m_steps[size_t(node)].knowledge = m_steps[size_t(from.node)].knowledge;
-    bindRelations(node, relations);
+    bindRelations(node, *relations);
     return {};
 }
 

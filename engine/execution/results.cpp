@@ -71,6 +71,8 @@ Result<void> saveArtifacts(RunState &state, int node, NodeResult &result)
     for (auto it = result.values.cbegin(); it != result.values.cend(); ++it) {
         if (std::holds_alternative<data::Relation>(it.value()) || std::holds_alternative<std::monostate>(it.value()))
             continue;
+        if (const auto *metrics = std::get_if<Metrics>(&it.value()); metrics && metrics->isEmpty())
+            continue;  // a marker's, which only say that it is done
         HR_ASSIGN(const QString run, state.runFolder());
         const QString base = run + QStringLiteral("/artifacts/") + id + QLatin1Char('/') + it.key();
         if (const auto *model = std::get_if<std::shared_ptr<const learning::Model>>(&it.value())) {

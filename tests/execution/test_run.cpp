@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/execution/session.h"
+#include "tests/support/registry.h"
+
+#include <QElapsedTimer>
+
+#include <thread>
+
+using namespace headrace;
+using namespace headrace::tests;
+
+namespace {
+
+/// A query of many seconds that gives few rows.
+const QByteArray kLongQuery = R"("slow": {"op": "code.sql", "version": 1, "inputs": {"inputs": ["few:rows"]},
+    "params": {"sql": "SELECT sum(hash(a.range * b.range + few.x)) AS s FROM few, range(100000) a, range(10000000) b"}},
+    "few": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n"}})";
+
+const QByteArray kBroken = R"("few": {"op": "read.inline", "version": 1, "params": {"csv": "x,word\n1,one\n"}},
+    "bad": {"op": "table.cast", "version": 1, "inputs": {"rows": "few:rows"}, "params": {"columns": [{"column": "word", "type": "INTEGER"}]}%1},
+    "after": {"op": "table.limit", "version": 1, "inputs": {"rows": "bad:rows"}, "params": {"rows": 1}},
+    "other": {"op": "table.filter", "version": 1, "inputs": {"rows": "few:rows"}, "params": {"condition": "x = 1"}})";
+
+}  // namespace
+
+class TestRun : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void stepsInOrder()
+    {
+        Bench bench;
+        const QJsonObject pipeline = Bench::pipeline(R"("c": {"op": "flow.marker", "version": 1},
+            "b": {"op": "flow.marker", "version": 1, "inputs": {"after": "c:done"}},
+            "a": {"op": "flow.marker", "version": 1, "inputs": {"after": ["b:done", "c:done"]}})");
+        QCOMPARE(bench.run(pipeline), QStringLiteral("done"));
+        QStringList order;
+        for (const QJsonObject &event : bench.events(QStringLiteral("step_finished")))
+            order << event.value(QStringLiteral("node")).toString();
+        QCOMPARE(order, (QStringList{QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a")}));
+        QCOMPARE(bench.run(pipeline, {{QStringLiteral("to"), QJsonArray{QStringLiteral("b")}}}), QStringLiteral("done"));
+        QCOMPARE(bench.events(QStringLiteral("step_finished")).size(), 2);
+    }
+
+    void aFailureNamesItsNodeAndOtherBranchesGoOn()
+    {
+        Bench bench;
+        const QString answer = bench.run(Bench::pipeline(QByteArray(kBroken).replace("%1", "")));
+        QVERIFY2(answer.contains(QStringLiteral("one")), qPrintable(answer));
+        QCOMPARE(bench.statusOf(QStringLiteral("other")), QStringLiteral("done"));
+        QCOMPARE(bench.statusOf(QStringLiteral("after")), QStringLiteral("failed"));
+    }
+
+    void retriesWithBackoff()
+    {
+        Bench bench;
+        QElapsedTimer timer;
+        timer.start();
+        bench.run(Bench::pipeline(QByteArray(kBroken).replace("%1", R"(, "policy": {"retries": 2, "retry_delay_s": 0.05})")));
+        int tries = 0;
+        for (const QJsonObject &event : bench.events(QStringLiteral("step_failed")))
+            tries += event.value(QStringLiteral("node")).toString() == QLatin1String("bad");
+        QCOMPARE(tries, 3);
+        QVERIFY(timer.elapsed() >= 150);  // 50 ms, then 100 ms
+        QCOMPARE(bench.statusOf(QStringLiteral("bad")), QStringLiteral("failed"));
+        QCOMPARE(bench.statusOf(QStringLiteral("after")), QStringLiteral("skipped"));
+    }
+
+    void timeLimit()
+    {
+        Bench bench;
+        QElapsedTimer timer;
+        timer.start();
+        QByteArray nodes = kLongQuery;
+        nodes.replace(R"("op": "code.sql", "version": 1,)", R"("op": "code.sql", "version": 1, "policy": {"timeout_s": 0.3},)");
+        const QString answer = bench.run(Bench::pipeline(nodes));
+        QVERIFY2(answer.contains(QStringLiteral("0.3 s")), qPrintable(answer));
+        QCOMPARE(bench.statusOf(QStringLiteral("slow")), QStringLiteral("timed_out"));
+        QVERIFY(timer.elapsed() < 10000);
+    }
+
+    void cancelInALongQuery()
+    {
+        Bench bench;
+        std::thread canceller;
+        QElapsedTimer timer;
+        bench.onEvent = [&](const QJsonObject &event) {
+            if (event.value(QStringLiteral("event")).toString() == QLatin1String("stage_started") && !canceller.joinable())
+                canceller = std::thread([&] {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+                    timer.start();
+                    bench.cancel();
+                });
+        };
+        QCOMPARE(bench.run(Bench::pipeline(kLongQuery)), QStringLiteral("node 'slow': Cancelled."));
+        const qint64 took = timer.elapsed();
+        canceller.join();
+        QVERIFY2(took < 5000, qPrintable(QString::number(took)));  // the bound of a second is measured by the host's tests, on a quiet build
+    }
+
+    void untrustedCodeDoesNotRun()
+    {
+        Bench bench;
+        const QJsonObject pipeline = Bench::pipeline(R"("few": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n"}},
+            "py": {"op": "code.python", "version": 1, "inputs": {"inputs": ["few:rows"]}, "params": {"code": "open('ran', 'w')\ndef run(inputs, params, ctx): return {}"}})");
+        const QString answer = bench.run(pipeline);
+        QVERIFY2(answer.contains(QStringLiteral("trust")), qPrintable(answer));
+        QVERIFY(!QFile::exists(bench.path(QStringLiteral("ran"))));
+    }
+
+    void aChainOfFiveThousand()
+    {
+        Bench bench;
+        QByteArray nodes = R"("n0": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n2\n"}})";
+        constexpr int kLength = 5000;
+        for (int i = 1; i < kLength; ++i)
+            nodes += QStringLiteral(R"(, "n%1": {"op": "table.derive", "version": 1, "inputs": {"rows": "n%2:rows"}, "params": {"columns": [{"name": "x", "expression": "x + 1"}]}})")
+                         .arg(i).arg(i - 1).toUtf8();
+        nodes += QStringLiteral(R"(, "out": {"op": "write.csv", "version": 1, "inputs": {"rows": "n%1:rows"}, "params": {"path": "out.csv"}})").arg(kLength - 1).toUtf8();
+        QCOMPARE(bench.run(Bench::pipeline(nodes), {{QStringLiteral("no_cache"), true}, {QStringLiteral("counts"), false}}), QStringLiteral("done"));
+        QCOMPARE(bench.fileBytes(QStringLiteral("out.csv")), QByteArray("x\n5000\n5001\n"));
+    }
+};
+
+HEADRACE_TEST(TestRun)
+#include "test_run.moc"
