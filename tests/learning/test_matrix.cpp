@@ -55,7 +55,7 @@ private Q_SLOTS:
         m_session = std::move(*session);
         m_connection = std::move(*m_session->connect());
         VERIFY_OK(m_connection->run(QStringLiteral(
-            "CREATE TABLE big AS SELECT (i * 7919) % 300007 AS id, i % 13 AS a, (i * 7919) % 300007 / 3.0 AS b FROM range(300007) t(i)")));
+            "CREATE TABLE big AS SELECT (i * 7919) % 150001 AS id, i % 13 AS a, (i * 7919) % 150001 / 3.0 AS b FROM range(150001) t(i)")));
     }
 
     void everyNumericTypeIsRead()
@@ -96,9 +96,9 @@ private Q_SLOTS:
         QTest::newRow("first decides, second is text") << big << QStringList{QStringLiteral("__hr_0"), QStringLiteral("__hr_2")};
         QTest::newRow("text decides") << big << QStringList{QStringLiteral("__hr_1"), QStringLiteral("__hr_2")};
         QTest::newRow("all columns") << QStringLiteral("SELECT a, b FROM big") << QStringList{};
-        const QString odd = QStringLiteral("SELECT a, b, CASE WHEN id % 3 = 0 THEN NULL ELSE id - 100000 END AS __hr_0, id AS __hr_1, "
+        const QString odd = QStringLiteral("SELECT a, b, CASE WHEN id % 3 = 0 THEN NULL ELSE id - 50000 END AS __hr_0, id AS __hr_1, "
                                            "CASE id WHEN 7 THEN -9223372036854775808 WHEN 8 THEN NULL ELSE id END AS __hr_2, "
-                                           "'2020-01-01'::TIMESTAMP + INTERVAL (150000 - id) SECOND AS __hr_3 FROM big");
+                                           "'2020-01-01'::TIMESTAMP + INTERVAL (75000 - id) SECOND AS __hr_3 FROM big");
         QTest::newRow("missing keys first") << odd << QStringList{QStringLiteral("__hr_0"), QStringLiteral("__hr_1")};
         QTest::newRow("the smallest number is not missing") << odd << QStringList{QStringLiteral("__hr_2")};
         QTest::newRow("times") << odd << QStringList{QStringLiteral("__hr_3")};
@@ -184,7 +184,7 @@ private Q_SLOTS:
             for (size_t i = 0; i < segment.count; ++i, ++at)
                 if (segment.rows[i] != float(at) || segment.labels[i] != -float(at) || segment.weights[i] != float(double(at) + 0.5))
                     QFAIL(qPrintable(QStringLiteral("row %1 differs").arg(at)));
-        QCOMPARE(at, size_t(300007));
+        QCOMPARE(at, size_t(150001));
     }
 
     void refusalsNameTheColumnAndTheWayOut_data()
