@@ -166,7 +166,7 @@ Result<Database> Database::open(const QString &path)
     database.m_path = path;
     database.m_statements = std::make_unique<std::map<const char *, SQLite::Statement>>();
     try {
-        database.m_database = std::make_unique<SQLite::Database>(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10000);
+        database.m_database = std::make_unique<SQLite::Database>(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, 10000);
         SQLite::Database &sql = *database.m_database;
         sql.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000;"
                  "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace headrace::record {
 
@@ -47,7 +48,18 @@ void RunWriter::output(const Output &output)
     ++m_waiting;
 }
 
-void RunWriter::metric(const MetricPoint &point) { m_metrics << point; ++m_waiting; }
+
+void RunWriter::metric(const MetricPoint &point)
+{
+    auto found = m_seriesIndex.constFind(point.key);
+    if (found == m_seriesIndex.constEnd()) {
+        found = m_seriesIndex.insert(point.key, int(m_series.size()));
+        m_series.push_back({point.key, {}});
+    }
+    m_series[size_t(*found)].points.push_back({point.step, point.timestampMs, point.value});
+    ++m_waiting;
+}
+
 void RunWriter::artifact(const Artifact &artifact) { m_artifacts << artifact; ++m_waiting; }
 void RunWriter::dataset(const DatasetUse &use) { m_datasets << use; ++m_waiting; }
 void RunWriter::edge(const LineageEdge &edge) { m_edges << edge; ++m_waiting; }
@@ -97,7 +109,8 @@ void RunWriter::clear()
     m_stages.clear();
     m_steps.clear();
     m_outputs.clear();
-    m_metrics.clear();
+    for (Series &series : m_series)
+        series.points.clear();
     m_artifacts.clear();
     m_datasets.clear();
     m_edges.clear();
@@ -170,9 +183,6 @@ void RunWriter::writeSteps()
 
 qint64 RunWriter::seriesOf(const QString &key)
 {
-    const auto known = m_series.constFind(key);
-    if (known != m_series.constEnd())
-        return *known;
     auto &insert = m_database.statement("INSERT INTO metric_series (run, key) VALUES (?, ?) ON CONFLICT (run, key) DO UPDATE SET key = key RETURNING series");
     insert.bind(1, int64_t(m_row));
     bind(insert, 2, key);
@@ -184,23 +194,18 @@ qint64 RunWriter::seriesOf(const QString &key)
 
 void RunWriter::writeMetrics()
 {
-    if (m_metrics.isEmpty())
-        return;
-    // By series, each from its first step on: points then append to the end of one page after another.
-    QHash<QString, QList<qsizetype>> bySeries;
-    for (qsizetype i = 0; i < m_metrics.size(); ++i)
-        bySeries[m_metrics[i].key] << i;
     auto &insert = m_database.statement("INSERT OR IGNORE INTO metric_points (series, step, timestamp, value, is_nan) VALUES (?,?,?,?,?)");
-    QHash<QString, qint64> found;
-    for (auto series = bySeries.begin(); series != bySeries.end(); ++series) {
-        const qint64 id = seriesOf(series.key());
-        found.insert(series.key(), id);
-        const auto order = [this](qsizetype i) { return std::tuple(m_metrics[i].step, m_metrics[i].timestampMs); };
-        if (!std::is_sorted(series->begin(), series->end(), [&](qsizetype a, qsizetype b) { return order(a) < order(b); }))
-            std::stable_sort(series->begin(), series->end(), [&](qsizetype a, qsizetype b) { return order(a) < order(b); });
+    // By series, each from its first step on: points then append to the end of one page after another.
+    const auto earlier = [](const Point &a, const Point &b) { return std::tie(a.step, a.timestampMs) < std::tie(b.step, b.timestampMs); };
+    for (Series &series : m_series) {
+        if (series.points.empty())
+            continue;
+        // Asked again in each batch: had an earlier transaction failed, the key would not be there.
+        const qint64 id = seriesOf(series.key);
+        if (!std::is_sorted(series.points.begin(), series.points.end(), earlier))
+            std::stable_sort(series.points.begin(), series.points.end(), earlier);
         insert.bind(1, int64_t(id));
-        for (const qsizetype i : std::as_const(*series)) {
-            const MetricPoint &point = m_metrics[i];
+        for (const Point &point : series.points) {
             const bool nan = std::isnan(point.value);
             insert.bind(2, int64_t(point.step));
             insert.bind(3, int64_t(point.timestampMs));
@@ -209,8 +214,8 @@ void RunWriter::writeMetrics()
             insert.exec();
             insert.reset();
         }
-        const MetricPoint &last = m_metrics[series->last()];
         // The latest is the greatest step, then the latest moment, as MLflow has it.
+        const Point &last = series.points.back();
         auto &latest = m_database.statement("UPDATE metric_series SET latest_value = ?1, latest_step = ?2, latest_timestamp = ?3, latest_is_nan = ?4 "
                                             "WHERE series = ?5 AND (latest_timestamp = 0 OR (latest_step, latest_timestamp) <= (?2, ?3))");
         latest.bind(1, std::isnan(last.value) ? 0.0 : last.value);
@@ -220,8 +225,6 @@ void RunWriter::writeMetrics()
         latest.bind(5, int64_t(id));
         latest.exec();
     }
-    // Only now: had the transaction failed, the ids would not exist.
-    m_series.insert(found);
 }
 
 void RunWriter::writeFiles()

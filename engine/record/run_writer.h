@@ -6,7 +6,9 @@
 #include "engine/record/run_record.h"
 
 #include <QHash>
-#include <QSet>
+
+#include <array>
+#include <vector>
 
 namespace headrace::record {
 
@@ -55,13 +57,16 @@ private:
     QHash<QString, Stage> m_stages;
     QHash<QString, Step> m_steps;
     QHash<QString, Output> m_outputs;
-    QList<MetricPoint> m_metrics;
+    struct Point { qint64 step; qint64 timestampMs; double value; };
+    /// The points of one series that wait; the queue stays when it is empty.
+    struct Series { QString key; std::vector<Point> points; };
     QList<Artifact> m_artifacts;
     QList<DatasetUse> m_datasets;
     QList<LineageEdge> m_edges;
     QList<ColumnEdge> m_columns;
     QList<std::array<QString, 4>> m_expressions;
-    QHash<QString, qint64> m_series;
+    std::vector<Series> m_series;
+    QHash<QString, int> m_seriesIndex;
     std::optional<QJsonObject> m_libraries;
     std::optional<qint64> m_heartbeat;
 };
