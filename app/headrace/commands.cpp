@@ -12,7 +12,6 @@ const QList<Command> &commands()
         cancelCommand(),
         runsCommand(),
         showCommand(),
-        lineageCommand(),
         cacheCommand(),
         trustCommand(),
         helpCommand(),

@@ -11,7 +11,6 @@ Command cancelCommand();
 Command completionCommand();
 Command helpCommand();
 Command initCommand();
-Command lineageCommand();
 Command manCommand();
 Command runCommand();
 Command runsCommand();

@@ -15,7 +15,7 @@ QString stubSql(const Stub &stub)
     QStringList items;
     items.reserve(stub.schema.columns.size() + stub.hidden.size());
     for (const Column &column : stub.schema.columns)
-        items << QStringLiteral("CAST(NULL AS ") + column.type + QStringLiteral(") AS ") + quoteIdentifier(column.name);
+        items << (column.type.isEmpty() ? QStringLiteral("NULL AS ") : QStringLiteral("CAST(NULL AS ") + column.type + QStringLiteral(") AS ")) + quoteIdentifier(column.name);
     for (const QString &name : stub.hidden)
         items << QStringLiteral("CAST(NULL AS BIGINT) AS ") + quoteIdentifier(name);
     if (items.isEmpty())

@@ -11,7 +11,7 @@ namespace headrace::data {
 /// A table that has columns and types, and no rows.
 struct Stub {
     QString handle;      ///< a quoted name, as it stands behind FROM in the statement
-    Schema schema;
+    Schema schema;       ///< a column without a type is a bare NULL, which fits everywhere
     QStringList hidden;  ///< names of hidden columns; bound as BIGINT, for nothing may depend on their types
 };
 

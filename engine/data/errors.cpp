@@ -75,6 +75,12 @@ Error conversion(const QString &text)
                     .arg(match.captured(1), column.isEmpty() ? QString() : QStringLiteral(" in column %1").arg(column), typeInWords(match.captured(2))),
                 hint};
     }
+    static const QRegularExpression impossible(QStringLiteral("^Unimplemented type for cast \\((.*) -> (.*)\\)(?: when casting from source column (.*))?$"));
+    if (const auto match = impossible.match(firstLine(text)); match.hasMatch()) {
+        const QString column = match.captured(3).isEmpty() ? QString() : QStringLiteral(" (column %1)").arg(match.captured(3));
+        return {ErrorCode::Failed, QStringLiteral("%1 cannot be cast to %2%3.").arg(match.captured(1), match.captured(2), column),
+                QStringLiteral("Compute the value with an expression instead, or cast in two steps.")};
+    }
     return {ErrorCode::Failed, withFullStop(firstLine(text)), hint};
 }
 

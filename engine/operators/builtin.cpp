@@ -6,16 +6,42 @@
 namespace headrace {
 
 // One function an operator, each in a file of its own.
+Operator codeSql();
 Operator flowMarker();
 Operator learnXgboostClassifier();
 Operator learnXgboostRegressor();
+Operator tableCast();
+Operator tableDerive();
+Operator tableDistinct();
+Operator tableDropMissing();
+Operator tableFilter();
+Operator tableGroup();
+Operator tableJoin();
+Operator tableLimit();
+Operator tableSample();
+Operator tableSelect();
+Operator tableSort();
+Operator tableUnion();
 
 const QList<Operator> &builtinOperators()
 {
     static const QList<Operator> operators{
+        codeSql(),
         flowMarker(),
         learnXgboostClassifier(),
         learnXgboostRegressor(),
+        tableCast(),
+        tableDerive(),
+        tableDistinct(),
+        tableDropMissing(),
+        tableFilter(),
+        tableGroup(),
+        tableJoin(),
+        tableLimit(),
+        tableSample(),
+        tableSelect(),
+        tableSort(),
+        tableUnion(),
     };
     return operators;
 }
