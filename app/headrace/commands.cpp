@@ -12,6 +12,7 @@ const QList<Command> &commands()
         cancelCommand(),
         runsCommand(),
         showCommand(),
+        lineageCommand(),
         cacheCommand(),
         trustCommand(),
         helpCommand(),

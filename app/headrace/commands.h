@@ -11,6 +11,7 @@ Command cancelCommand();
 Command completionCommand();
 Command helpCommand();
 Command initCommand();
+Command lineageCommand();
 Command manCommand();
 Command runCommand();
 Command runsCommand();

@@ -84,9 +84,7 @@ Operator learnXgboostClassifier()
         .keyFacts(&boostingFacts)
         .task([](TaskContext &context) { return runBoosting(context, {.classes = true, .decide = &decide}); })
         .example(R"({"headrace": 1, "name": "Which side of a line", "nodes": {
-            "points": {"op": "read.inline", "version": 1, "params": {
-                "columns": [{"name": "x", "type": "DOUBLE"}, {"name": "y", "type": "DOUBLE"}, {"name": "above", "type": "BOOLEAN"}],
-                "rows": [[0.1, 0.9, true], [0.9, 0.1, false], [0.2, 0.7, true], [0.8, 0.3, false], [0.3, 0.8, true], [0.7, 0.2, false], [0.4, 0.6, true], [0.6, 0.4, false]]}},
+            "points": {"op": "read.inline", "version": 1, "params": {"csv": "x,y,above\n0.1,0.9,true\n0.9,0.1,false\n0.2,0.7,true\n0.8,0.3,false\n0.3,0.8,true\n0.7,0.2,false\n0.4,0.6,true\n0.6,0.4,false\n"}},
             "trees": {"op": "learn.xgboost_classifier", "version": 1, "params": {"max_depth": 2, "min_child_weight": 0, "rounds": 10, "target": "above"}, "inputs": {"train": "points:rows"}}}})");
 }
 

@@ -82,9 +82,7 @@ Operator learnXgboostRegressor()
         .keyFacts(&boostingFacts)
         .task([](TaskContext &context) { return runBoosting(context, {.classes = false, .decide = &decide}); })
         .example(R"({"headrace": 1, "name": "A straight line", "nodes": {
-            "points": {"op": "read.inline", "version": 1, "params": {
-                "columns": [{"name": "x", "type": "DOUBLE"}, {"name": "y", "type": "DOUBLE"}],
-                "rows": [[1, 2], [2, 4.1], [3, 5.9], [4, 8], [5, 10.1], [6, 12]]}},
+            "points": {"op": "read.inline", "version": 1, "params": {"csv": "x,y\n1,2.0\n2,4.1\n3,5.9\n4,8.0\n5,10.1\n6,12.0\n"}},
             "trees": {"op": "learn.xgboost_regressor", "version": 1, "params": {"max_depth": 2, "rounds": 20, "target": "y"}, "inputs": {"train": "points:rows"}}}})");
 }
 
