@@ -57,8 +57,19 @@ Result<void> Bench::addTable(const QString &name, const QJsonObject &table)
     HR_ASSIGN(const auto bound, m_connection.describe(relation.sql));
     for (int i = 0; i < relation.schema.columns.size(); ++i)
         relation.schema.columns[i].type = bound[i].type;
-    m_definitions << std::pair(handleOf(output), relation.sql);
-    m_outputs.insert(output, relation);
+    return define(output, relation);
+}
+
+Result<void> Bench::define(const QString &nodeAndPort, const data::Relation &relation)
+{
+    m_definitions << std::pair(handleOf(nodeAndPort), relation.sql);
+    m_outputs.insert(nodeAndPort, relation);
+    if (!m_shuffled)
+        return {};
+    const QString table = QStringLiteral("hr_stored_%1").arg(m_definitions.size());
+    const QString select = fused(QStringLiteral("SELECT t.* FROM %1 AS t ORDER BY hash(CAST(t AS VARCHAR)), 1").arg(handleOf(nodeAndPort)));
+    HR_TRY(m_connection.run(QStringLiteral("CREATE OR REPLACE TEMP TABLE %1 AS %2").arg(table, select)));
+    m_definitions.last().second = QStringLiteral("SELECT * FROM ") + table;
     return {};
 }
 
@@ -99,8 +110,7 @@ Result<void> Bench::addStep(const QJsonObject &step, const QMap<QString, Pipelin
         return context.explain(std::move(outputs).error());
     for (auto output = outputs->constBegin(); output != outputs->constEnd(); ++output) {
         const QString name = id + QLatin1Char(':') + output.key();
-        m_definitions << std::pair(handleOf(name), output->sql);
-        m_outputs.insert(name, *output);
+        HR_TRY(define(name, *output));
         if (count == 1 && output->chain.size() == input(only).chain.size() + 1)
             m_chainBase.insert(name, only.contains(QLatin1Char(':')) ? only : only + QStringLiteral(":rows"));
     }

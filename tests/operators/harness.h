@@ -45,7 +45,8 @@ private:
 class Bench
 {
 public:
-    explicit Bench(data::Connection &connection) : m_connection(connection) {}
+    /// With `shuffled`, each step's rows are stored in another order before the next step reads them.
+    explicit Bench(data::Connection &connection, bool shuffled = false) : m_connection(connection), m_shuffled(shuffled) {}
 
     /// {"columns": [["a", "INTEGER"], …], "rows": [[1], …]}; values are cast from text. Its identity is a hidden row number.
     Result<void> addTable(const QString &name, const QJsonObject &table);
@@ -67,7 +68,10 @@ private:
     TableInput input(const QString &reference) const;
     QString handleOf(const QString &nodeAndPort) const;
 
+    Result<void> define(const QString &nodeAndPort, const data::Relation &relation);
+
     data::Connection &m_connection;
+    bool m_shuffled;
     QList<std::pair<QString, QString>> m_definitions;  ///< handle and SQL
     QMap<QString, data::Relation> m_outputs;
     QMap<QString, QString> m_chainBase;  ///< for an output whose chain has one step more than its input's: the input
