@@ -41,7 +41,7 @@ struct ExitStatus {
     QString toString() const;
 };
 
-/// A child in a process group of its own, with its three standard streams as non-blocking pipes. It is killed when the
+/// A child in a process group of its own, with its three standard streams as non-blocking pipes (its input is a socket). It is killed when the
 /// thread that started it ends, however that comes about. Belongs to one thread.
 class ChildProcess
 {
@@ -75,7 +75,7 @@ qint64 memoryKills();
 
 /// Reads what is there: 0 at the end of the stream, -1 where nothing is there yet, -2 on an error.
 qint64 readSome(const Descriptor &descriptor, QByteArray &into, qint64 maximum);
-/// Writes what fits; -1 where nothing fits now, -2 on an error (the reader is gone).
+/// Writes what fits to a socket or a child's input; -1 where nothing fits now, -2 on an error (the reader is gone).
 qint64 writeSome(const Descriptor &descriptor, const char *bytes, qint64 count);
 
 /// Waits on several descriptors at once.
@@ -86,7 +86,7 @@ struct Watch {
 };
 void waitFor(std::vector<Watch> &watches, int milliseconds);
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP are counted instead of ending the process, and SIGPIPE is ignored. One at a time.
+/// While it lives, SIGINT, SIGTERM and SIGHUP are counted instead of ending the process. One at a time.
 class StopSignals
 {
 public:

@@ -53,6 +53,16 @@ struct Pipe {
         write = Descriptor(ends[1]);
         return true;
     }
+    /// A socket instead, since writing to one whose reader has gone need not raise SIGPIPE.
+    bool makeSocket()
+    {
+        int ends[2];
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+            return false;
+        read = Descriptor(ends[0]);
+        write = Descriptor(ends[1]);
+        return true;
+    }
 };
 
 /// In the child between fork and exec: only calls that are safe there.
@@ -95,7 +105,7 @@ QString ExitStatus::toString() const
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const QString &program, const QStringList &arguments)
 {
     Pipe in, out, err, failure;
-    if (!in.make() || !out.make() || !err.make() || !failure.make())
+    if (!in.makeSocket() || !out.make() || !err.make() || !failure.make())
         return Error(ErrorCode::Io, QStringLiteral("No pipe could be made (%1).").arg(systemSays()), QStringLiteral("Close other programs."));
     QList<QByteArray> words{QFile::encodeName(program)};
     for (const QString &argument : arguments)
@@ -215,7 +225,7 @@ qint64 writeSome(const Descriptor &descriptor, const char *bytes, qint64 count)
 {
     ssize_t put = 0;
     do
-        put = ::write(descriptor.number(), bytes, size_t(count));
+        put = ::send(descriptor.number(), bytes, size_t(count), MSG_NOSIGNAL);
     while (put < 0 && errno == EINTR);
     return put >= 0 ? put : errno == EAGAIN ? -1 : -2;
 }
@@ -259,7 +269,6 @@ StopSignals::StopSignals()
     action.sa_flags = SA_RESTART;
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
         ::sigaction(number, &action, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);
 }
 
 StopSignals::~StopSignals()
