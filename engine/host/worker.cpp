@@ -90,6 +90,8 @@ void Worker::readErrors()
 
 Result<QList<QJsonObject>> Worker::pump()
 {
+    if (m_breach)
+        return *m_breach;
     while (m_sent < m_outgoing.size() && m_process->input().isOpen()) {
         const qint64 put = writeSome(m_process->input(), m_outgoing.constData() + m_sent, m_outgoing.size() - m_sent);
         if (put == -2)
@@ -115,8 +117,22 @@ Result<QList<QJsonObject>> Worker::pump()
             m_outputOver = true;
         if (got <= 0)
             break;
-        HR_ASSIGN(const auto more, m_decoder.feed(bytes));
-        messages += more;
+        protocol::Decoder before = m_decoder;
+        const auto more = m_decoder.feed(bytes);
+        if (!more) {
+            // What was said before the breach still counts; the error comes with the next call.
+            m_breach = more.error();
+            for (qsizetype at = 0; at < bytes.size();) {
+                const qsizetype end = bytes.indexOf('\n', at);
+                const auto line = before.feed(bytes.mid(at, end < 0 ? -1 : end + 1 - at));
+                if (!line || end < 0)
+                    break;
+                messages += *line;
+                at = end + 1;
+            }
+            break;
+        }
+        messages += *more;
     }
     return messages;
 }

@@ -68,6 +68,7 @@ private:
     int m_helloId = 0;
     bool m_outputOver = false;
     qint64 m_memoryKills = 0;
+    std::optional<Error> m_breach;  ///< the worker did not keep to the protocol
     QList<QJsonObject> m_early;  ///< came before hello was answered
 };
 
