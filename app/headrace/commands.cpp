@@ -13,6 +13,7 @@ const QList<Command> &commands()
         runsCommand(),
         showCommand(),
         lineageCommand(),
+        reproduceCommand(),
         cacheCommand(),
         trustCommand(),
         helpCommand(),

@@ -13,6 +13,7 @@ Command helpCommand();
 Command initCommand();
 Command lineageCommand();
 Command manCommand();
+Command reproduceCommand();
 Command runCommand();
 Command runsCommand();
 Command showCommand();

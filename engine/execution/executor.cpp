@@ -3,8 +3,7 @@
 
 #include "engine/base/hashing.h"
 #include "engine/execution/context.h"
-
-#include <QFile>
+#include "engine/execution/trust.h"
 
 #include <algorithm>
 
@@ -144,14 +143,7 @@ Result<void> Executor::checkTrust() const
         const GraphNode &node = m_graph.nodes[i];
         if (m_steps[i].status == StepStatus::NotNeeded || !node.op->spec.traits.runsCode || m_state.options.trustAll)
             continue;
-        QByteArray script = node.params.text(QStringLiteral("code")).toUtf8();
-        if (const QString file = node.params.text(QStringLiteral("file")); !file.isEmpty()) {
-            HR_ASSIGN(const QString path, m_state.paths.toRead(file));
-            QFile source(path);
-            if (!source.open(QIODevice::ReadOnly))
-                return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be read: %2.").arg(file, source.errorString())).at(node.id, QStringLiteral("file"));
-            script = source.readAll();
-        }
+        HR_ASSIGN(const QByteArray script, scriptOf(node, m_state.paths));
         if (!m_state.options.trusted.contains(sha256(script)))
             return Error(ErrorCode::Denied, QStringLiteral("The node runs code that nobody has trusted yet."),
                          QStringLiteral("Read it, then run with --trust, or trust it for good with 'headrace trust FILE'.")).at(node.id, QStringLiteral("code"));

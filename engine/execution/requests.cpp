@@ -8,6 +8,7 @@
 #include "engine/data/session.h"
 #include "engine/execution/executor.h"
 #include "engine/execution/subpipelines.h"
+#include "engine/execution/trust.h"
 #include "engine/learning/model.h"
 #include "engine/operators/builtin.h"
 #include "engine/pipeline/format.h"
@@ -183,6 +184,15 @@ Result<QJsonObject> run(const QJsonObject &request, EventSink &events, const std
                        {QStringLiteral("errors"), errors}};
 }
 
+Result<QJsonObject> trustProbe(const QJsonObject &request)
+{
+    const Prepared prepared = prepare(request);
+    if (!prepared.graph || hasErrors(prepared.diagnostics))
+        return invalid(prepared.diagnostics);
+    HR_ASSIGN(const QJsonArray scripts, scriptsOf(*prepared.graph, prepared.options.paths()));
+    return QJsonObject{{QStringLiteral("scripts"), scripts}};
+}
+
 /// Binds up to a port, with the results of earlier runs, and gives what `use` makes of its relation.
 Result<QJsonObject> look(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel,
                          const std::function<Result<QJsonObject>(RunState &, data::Connection &, const PlannedRelation &, const QString &from)> &use)
@@ -304,6 +314,8 @@ Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const 
         return plan(request, events, cancel);
     if (name == QLatin1String("run"))
         return run(request, events, cancel);
+    if (name == QLatin1String("trust_probe"))
+        return trustProbe(request);
     if (name == QLatin1String("preview"))
         return preview(request, events, cancel);
     if (name == QLatin1String("describe"))
