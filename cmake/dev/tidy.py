@@ -16,7 +16,7 @@ root = Path(sys.argv[1]).resolve()
 cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "headrace-tidy"
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.M)
 # gcc's own options that clang does not know.
-DROP = re.compile(r"^(-fuse-ld=.*|-fsanitize=.*|-fno-sanitize-recover=.*|-Winvalid-pch|-fpch-preprocess)$")
+DROP = re.compile(r"^(-W.*|-fuse-ld=.*|-fsanitize=.*|-fno-sanitize-recover=.*|-fpch-preprocess)$")
 
 
 @lru_cache(maxsize=None)

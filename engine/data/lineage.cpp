@@ -125,7 +125,7 @@ Result<void> createSchema(Connection &connection, const QString &schema)
     duckdb::Connection &database = classOf(connection);
     const auto refused = [](const QString &what) {
         return Error(ErrorCode::Invalid, QStringLiteral("The schema holds %1.").arg(what),
-                     QStringLiteral("It may hold CREATE TABLE (with columns), CREATE VIEW, TYPE, MACRO and SCHEMA."));
+                     QStringLiteral("It may hold CREATE TABLE (with columns), VIEW, TYPE, MACRO, SEQUENCE, INDEX and SCHEMA."));
     };
     return guarded(schema, 0, [&]() -> Result<void> {
         auto statements = database.ExtractStatements(schema.toStdString());
@@ -140,6 +140,8 @@ Result<void> createSchema(Connection &connection, const QString &schema)
                 break;
             case duckdb::CatalogType::VIEW_ENTRY:
             case duckdb::CatalogType::SCHEMA_ENTRY:
+            case duckdb::CatalogType::SEQUENCE_ENTRY:
+            case duckdb::CatalogType::INDEX_ENTRY:
             case duckdb::CatalogType::MACRO_ENTRY:
             case duckdb::CatalogType::TABLE_MACRO_ENTRY:
             case duckdb::CatalogType::TYPE_ENTRY:
