@@ -35,20 +35,17 @@ public:
     /// The callback is removed when the guard dies; it may be running in another thread just then.
     std::shared_ptr<void> onCancel(std::function<void()> callback)
     {
-        int id = -1;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_reason.load() == Reason::None) {
-                id = m_next++;
-                m_callbacks.emplace(id, std::move(callback));
-            }
-        }
-        if (id < 0) {
+        std::unique_lock lock(m_mutex);
+        if (m_reason.load() != Reason::None) {
+            lock.unlock();
             callback();
             return nullptr;
         }
+        const int id = m_next++;
+        m_callbacks.emplace(id, std::move(callback));
+        lock.unlock();
         return std::shared_ptr<void>(nullptr, [self = shared_from_this(), id](void *) {
-            const std::lock_guard lock(self->m_mutex);
+            const std::lock_guard erasing(self->m_mutex);
             self->m_callbacks.erase(id);
         });
     }
