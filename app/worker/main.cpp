@@ -121,6 +121,10 @@ public:
             m_writer.write(protocol::encode(line));
             const std::lock_guard lock(m_mutex);
             m_tokens.erase(id.toInteger());
+            if (request.value(QStringLiteral("request")).toString() == QLatin1String("shutdown")) {
+                reader.detach();  // it waits for bytes that need not come
+                return 0;
+            }
         }
         reader.join();
         return 0;

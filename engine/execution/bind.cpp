@@ -88,6 +88,8 @@ void Executor::bindRelations(int node, const QMap<QString, data::Relation> &give
         const std::shared_ptr<NodeResult> &result = m_state.results[size_t(node)];
         if (relation == given.constEnd() || (result && result->values.contains(port.name)))
             continue;  // an output that the task has set replaces the relation
+        if (m_mode == Mode::Run && !m_steps[size_t(node)].target && usesOf(node, port.name) == 0)
+            continue;  // nobody reads it
         PlannedRelation planned;
         planned.node = node;
         planned.port = port.name;

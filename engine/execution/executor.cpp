@@ -368,6 +368,12 @@ void Executor::ready(int node)
                                                   {QStringLiteral("value"), metric.at(1)}, {QStringLiteral("step"), metric.at(2)}});
             }
             announceResult(m_state, node, **result);
+            if (!(*result)->written.isEmpty())
+                inBackground([this, node, kept = *result] { announceWritten(m_state, node, *kept); });
+            // A table that is a result of the run is one of this run, too.
+            for (const auto &[port, index] : m_state.tables[size_t(node)])
+                if (step.target && usesOf(node, port) == 0)
+                    recordCachedTable(m_state, node, *step.entry, m_state.relations.at(index));
         }
         finishStep(node, StepStatus::Cached, -1);
         return;

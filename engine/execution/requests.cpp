@@ -6,6 +6,7 @@
 #include "engine/catalog/leaks.h"
 #include "engine/data/lineage.h"
 #include "engine/data/session.h"
+#include "engine/execution/compare.h"
 #include "engine/execution/executor.h"
 #include "engine/execution/subpipelines.h"
 #include "engine/execution/trust.h"
@@ -158,6 +159,22 @@ Result<QJsonObject> plan(const QJsonObject &request, EventSink &events, const st
     return QJsonObject{{QStringLiteral("stages"), stages}, {QStringLiteral("planned_later"), later}};
 }
 
+/// Lets sinks write below the run's folder instead of where they say: a run made again overwrites nothing.
+void makeSinksPrivate(Prepared &prepared)
+{
+    for (GraphNode &node : prepared.graph->nodes) {
+        if (!node.op->spec.traits.sink)
+            continue;
+        QJsonObject params = node.node->params;
+        for (const ParamSpec &spec : node.op->spec.params)
+            if (spec.type == ParamType::Path && spec.writes && params.contains(spec.name))
+                params.insert(spec.name, QStringLiteral("%1/sinks/%2/%3").arg(prepared.options.runFolder, node.id,
+                    params.value(spec.name).toString().section(QLatin1Char('/'), -1)));
+        node.params = Params(node.op->spec.params, params);
+    }
+    prepared.options.allow << prepared.options.runFolder;
+}
+
 Result<QJsonObject> run(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
 {
     Prepared prepared = prepare(request);
@@ -173,6 +190,8 @@ Result<QJsonObject> run(const QJsonObject &request, EventSink &events, const std
     }
     if (!errors.isEmpty() || !prepared.graph)
         return QJsonObject{{QStringLiteral("status"), QStringLiteral("invalid")}, {QStringLiteral("errors"), errors}, {QStringLiteral("diagnostics"), toJson(prepared.diagnostics)}};
+    if (request.value(QStringLiteral("options")).toObject().value(QStringLiteral("private_sinks")).toBool())
+        makeSinksPrivate(prepared);
     RunState state(prepared.options, *prepared.graph, events);
     std::shared_ptr<void> guard;
     cancelWith(cancel, state, guard);
@@ -320,6 +339,10 @@ Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const 
         return preview(request, events, cancel);
     if (name == QLatin1String("describe"))
         return describe(request, events, cancel);
+    if (name == QLatin1String("compare"))
+        return compareOutputs(request.value(QStringLiteral("before")).toObject(), request.value(QStringLiteral("after")).toObject());
+    if (name == QLatin1String("shutdown"))
+        return QJsonObject();
     if (name == QLatin1String("lineage_sql")) {
         HR_ASSIGN(const data::StatementLineage lineage,
                   data::lineageOfText(request.value(QStringLiteral("sql")).toString(), request.value(QStringLiteral("schema")).toString()));

@@ -57,6 +57,16 @@ QList<data::ChainStep> chainFromJson(const QJsonArray &array)
     return chain;
 }
 
+Result<void> writeParquet(RunState &state, const QString &table, const QString &path)
+{
+    HR_ASSIGN(data::Session *session, state.session());
+    HR_ASSIGN(const auto connection, session->connect());
+    const auto copied = connection->run(QStringLiteral("COPY (SELECT * FROM %1) TO %2 (FORMAT parquet, COMPRESSION snappy)").arg(table, quoteLiteral(path)));
+    if (!copied)
+        return copied.error();
+    return {};
+}
+
 QString artifactRoot(RunState &state, int node)
 {
     const auto folder = state.runFolder();
@@ -108,10 +118,11 @@ Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &resu
         }
     }
     for (const ResultTable &table : tables) {
-        HR_ASSIGN(data::Session *session, state.session());
-        HR_ASSIGN(const auto connection, session->connect());
         const QString file = table.port + QStringLiteral(".parquet");
-        HR_TRY(connection->run(QStringLiteral("COPY (SELECT * FROM %1) TO %2 (FORMAT parquet, COMPRESSION snappy)").arg(table.table, quoteLiteral(writer.path(file)))));
+        if (!table.file.isEmpty())
+            HR_TRY(linkOrCopy(table.file, writer.path(file)));
+        else
+            HR_TRY(writeParquet(state, table.table, writer.path(file)));
         outputs.insert(table.port, QJsonObject{{QStringLiteral("kind"), QStringLiteral("table")}, {QStringLiteral("file"), file},
             {QStringLiteral("schema"), table.relation.relation.schema.toJson()}, {QStringLiteral("identity"), QJsonArray::fromStringList(table.relation.relation.identity)},
             {QStringLiteral("chain"), toJson(table.relation.relation.chain)},
@@ -230,11 +241,51 @@ void announceResult(RunState &state, int node, const NodeResult &result)
         artifact.insert(QStringLiteral("xxh3"), hash);
         state.emitNode("artifact", node, artifact);
     }
+}
+
+void announceWritten(RunState &state, int node, const NodeResult &result)
+{
     for (const QJsonValue &value : result.written) {
         const QJsonObject written = value.toObject();
-        state.emitNode("dataset", node, {{QStringLiteral("path"), written.value(QStringLiteral("path"))}, {QStringLiteral("role"), QStringLiteral("output")},
-                                         {QStringLiteral("rows"), written.value(QStringLiteral("rows"))}});
+        QJsonObject event{{QStringLiteral("path"), written.value(QStringLiteral("path"))}, {QStringLiteral("role"), QStringLiteral("output")},
+                          {QStringLiteral("rows"), written.value(QStringLiteral("rows"))}};
+        if (const auto content = state.memory.contentOf(written.value(QStringLiteral("path")).toString(), true, [&state] { return state.cancel->requested(); })) {
+            event.insert(QStringLiteral("bytes"), content->identity.size);
+            event.insert(QStringLiteral("sha256"), content->sha256);
+            event.insert(QStringLiteral("xxh3"), content->xxh3);
+        }
+        state.emitNode("dataset", node, event);
     }
+}
+
+Result<QString> recordTable(RunState &state, int node, const ResultTable &table)
+{
+    const QString path = artifactRoot(state, node) + QLatin1Char('/') + table.port + QStringLiteral(".parquet");
+    QDir().mkpath(QFileInfo(path).path());
+    // Written beside and renamed: a run that is killed leaves no half artifact.
+    HR_TRY(writeParquet(state, table.table, path + QStringLiteral(".part")));
+    QFile::remove(path);
+    if (!QFile::rename(path + QStringLiteral(".part"), path))
+        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be put in place.").arg(path), QStringLiteral("Check the permissions of its folder."));
+    HR_ASSIGN(const QString hash, xxh3OfFile(path));
+    state.emitNode("artifact", node, {{QStringLiteral("name"), table.port}, {QStringLiteral("kind"), QStringLiteral("table")}, {QStringLiteral("path"), path},
+        {QStringLiteral("bytes"), QFileInfo(path).size()}, {QStringLiteral("xxh3"), hash}, {QStringLiteral("rows"), table.relation.rows ? QJsonValue(*table.relation.rows) : QJsonValue()},
+        {QStringLiteral("facts"), QJsonObject{{QStringLiteral("schema"), table.relation.relation.schema.toJson()}}}});
+    return path;
+}
+
+void recordCachedTable(RunState &state, int node, const CacheEntry &entry, const PlannedRelation &relation)
+{
+    const QJsonObject output = entry.facts.value(QStringLiteral("outputs")).toObject().value(relation.port).toObject();
+    const QString name = output.value(QStringLiteral("file")).toString();
+    const QString path = artifactRoot(state, node) + QLatin1Char('/') + relation.port + QStringLiteral(".parquet");
+    if (name.isEmpty() || !linkOrCopy(entry.path(name), path))
+        return;
+    const QJsonObject file = entry.files.value(name).toObject();
+    state.emitNode("artifact", node, {{QStringLiteral("name"), relation.port}, {QStringLiteral("kind"), QStringLiteral("table")}, {QStringLiteral("path"), path},
+        {QStringLiteral("bytes"), file.value(QStringLiteral("bytes"))}, {QStringLiteral("xxh3"), file.value(QStringLiteral("xxh3"))},
+        {QStringLiteral("rows"), relation.rows ? QJsonValue(*relation.rows) : QJsonValue()},
+        {QStringLiteral("facts"), QJsonObject{{QStringLiteral("schema"), relation.relation.schema.toJson()}}}});
 }
 
 QString partOf(const Graph &graph, int node, const QString &port)

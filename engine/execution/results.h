@@ -9,8 +9,9 @@ namespace headrace::execution {
 /// A stored table that belongs to a node's result.
 struct ResultTable {
     QString port;
-    QString table;  ///< quoted
+    QString table;  ///< quoted, or a query in parentheses
     PlannedRelation relation;
+    QString file;   ///< its rows as Parquet, where they have been written already
 };
 
 /// Saves models, transforms and metrics in the run's artifact folder and adds them to the result's artifacts. On the job's thread.
@@ -24,8 +25,15 @@ Result<std::shared_ptr<NodeResult>> loadResult(RunState &state, int node, const 
 /// The relations of the Table outputs in an entry, reading their Parquet files.
 QList<PlannedRelation> loadTables(RunState &state, int node, const CacheEntry &entry);
 
-/// Emits artifact, output, dataset events of a result, new or from the cache.
+/// Emits the artifact events of a result, new or from the cache.
 void announceResult(RunState &state, int node, const NodeResult &result);
+/// Emits dataset events of the files it wrote, with their hashes. On a background thread: it reads them whole.
+void announceWritten(RunState &state, int node, const NodeResult &result);
+/// Writes a table that is a result of the run into the run's folder, and emits its artifact event. On a background thread.
+Result<QString> recordTable(RunState &state, int node, const ResultTable &table);
+
+/// The same for a table in a cache entry: another name for the entry's file.
+void recordCachedTable(RunState &state, int node, const CacheEntry &entry, const PlannedRelation &relation);
 
 /// The part of a split (train, validation, test) whose rows leave a port, from the graph alone; empty if none.
 QString partOf(const Graph &graph, int node, const QString &port);

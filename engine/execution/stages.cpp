@@ -243,13 +243,31 @@ void Executor::complete(Finished &&finished)
 
 void Executor::storeBehind(int node, const std::shared_ptr<NodeResult> &result, const QList<ResultTable> &tables, double seconds)
 {
-    if (!m_state.options.cache || !m_graph.nodes[size_t(node)].op->spec.traits.deterministic || m_state.keys.at(node).isEmpty())
+    const bool cached = m_state.options.cache && m_graph.nodes[size_t(node)].op->spec.traits.deterministic && !m_state.keys.at(node).isEmpty();
+    // Rows that nothing in the pipeline reads are a result of the run: they are recorded with it.
+    std::vector<char> isResult;
+    for (const ResultTable &table : tables)
+        isResult.push_back(m_steps[size_t(node)].target && usesOf(node, table.port) == 0);
+    if (!cached && result->written.isEmpty() && std::find(isResult.begin(), isResult.end(), 1) == isResult.end())
         return;
-    inBackground([this, node, result, tables, seconds] {
+    inBackground([this, node, result, tables, seconds, cached, isResult] {
         if (m_state.cancel->requested())
             return;
-        if (const auto stored = storeResult(m_state, node, *result, tables, seconds); !stored)
-            m_state.log(node, QStringLiteral("warning"), QStringLiteral("The result was not cached: ") + stored.error().toString());
+        announceWritten(m_state, node, *result);
+        QList<ResultTable> stored = tables;
+        for (qsizetype i = 0; i < stored.size(); ++i) {
+            if (!isResult[size_t(i)])
+                continue;
+            auto file = recordTable(m_state, node, stored[i]);
+            if (file)
+                stored[i].file = *file;
+            else
+                m_state.log(node, QStringLiteral("warning"), QStringLiteral("The rows were not recorded: ") + file.error().toString());
+        }
+        if (!cached)
+            return;
+        if (const auto entry = storeResult(m_state, node, *result, stored, seconds); !entry)
+            m_state.log(node, QStringLiteral("warning"), QStringLiteral("The result was not cached: ") + entry.error().toString());
     });
 }
 
