@@ -120,13 +120,8 @@ Result<void> Executor::bindFit(int node, const learning::Transform &transform)
     Context context(m_state, node, false, m_state.cancel);
     const GraphNode &entry = m_graph.nodes[size_t(node)];
     const TableInput input = context.tables(entry.op->spec.inputs.value(0).name).value(0);
-    data::Relation relation;
-    relation.identity = input.identity;
-    HR_ASSIGN(relation.sql, learning::applySql(transform, input.handle, input.schema, data::hiddenOf(relation)));
-    HR_ASSIGN(relation.schema, learning::schemaAfter(transform, input.schema));
-    relation.keepsCount = true;
-    relation.chain = input.chain;
-    relation.chain << data::ChainStep{entry.id, entry.op->spec.id, {}, transform.json, input.schema.toJson()};
+    HR_ASSIGN(const data::Relation relation, learning::applyTransform(transform, input.handle, input.schema, input.identity, input.chain,
+                                                                      entry.id, entry.op->spec.id));
     for (const PortSpec &port : entry.op->spec.outputs)
         if (port.type == PortType::Table)
             bindRelations(node, {{port.name, relation}});

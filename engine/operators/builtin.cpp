@@ -7,7 +7,18 @@ namespace headrace {
 
 // One function an operator, each in a file of its own.
 Operator codeSql();
+Operator evaluateClassification();
+Operator evaluateRegression();
 Operator flowMarker();
+Operator learnApply();
+Operator learnImpute();
+Operator learnLinearRegression();
+Operator learnLogisticRegression();
+Operator learnOneHot();
+Operator learnOrdinal();
+Operator learnPredict();
+Operator learnSplit();
+Operator learnStandardize();
 Operator learnXgboostClassifier();
 Operator learnXgboostRegressor();
 Operator tableCast();
@@ -27,7 +38,18 @@ const QList<Operator> &builtinOperators()
 {
     static const QList<Operator> operators{
         codeSql(),
+        evaluateClassification(),
+        evaluateRegression(),
         flowMarker(),
+        learnApply(),
+        learnImpute(),
+        learnLinearRegression(),
+        learnLogisticRegression(),
+        learnOneHot(),
+        learnOrdinal(),
+        learnPredict(),
+        learnSplit(),
+        learnStandardize(),
         learnXgboostClassifier(),
         learnXgboostRegressor(),
         tableCast(),

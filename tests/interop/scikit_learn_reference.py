@@ -184,6 +184,8 @@ def linear_cases(random, rows):
                                 estimator.fit(x, y, sample_weight=weight)
                                 coefficients, intercepts = estimator.coef_, estimator.intercept_
                                 said = estimator.predict_proba(x)
+                            if math.isinf(c) and said.min() < 1e-7:
+                                continue  # separable: without a penalty there is no minimum to agree on
                             cases.append({
                                 "kind": "logistic", "name": f"{classes} classes", "classes": classes, "features": x, "target": y,
                                 "weights": weight, "c": None if math.isinf(c) else c, "balanced": balanced,
