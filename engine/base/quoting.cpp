@@ -41,6 +41,15 @@ QString quoteLiteral(const QString &text)
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
+QString escapePattern(const QString &path)
+{
+    QString escaped;
+    escaped.reserve(path.size());
+    for (const QChar c : path)
+        escaped += c == QLatin1Char('*') || c == QLatin1Char('?') || c == QLatin1Char('[') ? QStringLiteral("[%1]").arg(c) : QString(c);
+    return escaped;
+}
+
 QString sqlLiteral(const QJsonValue &value)
 {
     switch (value.type()) {

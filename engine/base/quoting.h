@@ -18,6 +18,9 @@ QString quoteIdentifiers(const QStringList &names, const QString &prefix = {});
 /// A text as a SQL literal: it's gives 'it''s'. For values that cannot be bound (file names in table functions).
 QString quoteLiteral(const QString &text);
 
+/// A path for DuckDB's file readers in which no character counts as a pattern: a[1].csv gives a[[]1].csv. Not yet a literal.
+QString escapePattern(const QString &path);
+
 /// A JSON scalar as a SQL literal: NULL, TRUE, 3, 2.5e0, 'text'. Lists become DuckDB lists [..].
 QString sqlLiteral(const QJsonValue &value);
 

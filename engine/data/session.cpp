@@ -150,8 +150,14 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions &options)
     // Errors as JSON carry position and candidates. The time zone is global, so that a later connection has it too.
     QStringList statements{QStringLiteral("SET GLOBAL errors_as_json = true"), QStringLiteral("SET GLOBAL TimeZone = 'UTC'"),
                            QStringLiteral("SET GLOBAL Calendar = 'gregorian'")};
-    if (!options.allowedPaths.isEmpty())
-        statements << QStringLiteral("SET allowed_paths = ") + listOfLiterals(options.allowedPaths);
+    if (!options.allowedPaths.isEmpty()) {
+        // A name with * ? or [ is asked for as the pattern that fits only it.
+        QStringList paths = options.allowedPaths;
+        for (const QString &path : options.allowedPaths)
+            paths << escapePattern(path);
+        paths.removeDuplicates();
+        statements << QStringLiteral("SET allowed_paths = ") + listOfLiterals(paths);
+    }
     if (!options.allowedFolders.isEmpty())
         statements << QStringLiteral("SET allowed_directories = ") + listOfLiterals(options.allowedFolders);
     if (!options.optimize) {

@@ -21,6 +21,11 @@ Operator learnSplit();
 Operator learnStandardize();
 Operator learnXgboostClassifier();
 Operator learnXgboostRegressor();
+Operator readCsv();
+Operator readInline();
+Operator readJson();
+Operator readParquet();
+Operator readSqlite();
 Operator tableCast();
 Operator tableDerive();
 Operator tableDistinct();
@@ -33,6 +38,8 @@ Operator tableSample();
 Operator tableSelect();
 Operator tableSort();
 Operator tableUnion();
+Operator writeCsv();
+Operator writeParquet();
 
 const QList<Operator> &builtinOperators()
 {
@@ -52,6 +59,11 @@ const QList<Operator> &builtinOperators()
         learnStandardize(),
         learnXgboostClassifier(),
         learnXgboostRegressor(),
+        readCsv(),
+        readInline(),
+        readJson(),
+        readParquet(),
+        readSqlite(),
         tableCast(),
         tableDerive(),
         tableDistinct(),
@@ -64,6 +76,8 @@ const QList<Operator> &builtinOperators()
         tableSelect(),
         tableSort(),
         tableUnion(),
+        writeCsv(),
+        writeParquet(),
     };
     return operators;
 }
