@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace headrace::execution {
 
 namespace {
@@ -30,7 +32,9 @@ Context::Context(RunState &state, int node, bool forTask, std::shared_ptr<Cancel
                 const PlannedRelation &relation = state.relations.at(found->second);
                 m_tables[input.port] << TableInput{fromId, from.port, forTask ? state.relations.fromItem(found->second) : relation.handle,
                                                    relation.relation.schema, relation.relation.identity, relation.relation.chain, relation.part};
-                m_inputRelations.push_back(found->second);
+                // Once, even where a table is joined with itself.
+                if (std::find(m_inputRelations.begin(), m_inputRelations.end(), found->second) == m_inputRelations.end())
+                    m_inputRelations.push_back(found->second);
                 continue;
             }
             const std::shared_ptr<NodeResult> &result = state.results[size_t(from.node)];

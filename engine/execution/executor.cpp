@@ -399,7 +399,8 @@ void Executor::ready(int node)
         return;
     }
     QString why;
-    const std::vector<int> keep = relationsToKeep(node, why);
+    // Looking runs nothing, so nothing is kept either: the query for a port goes down to its sources.
+    const std::vector<int> keep = m_mode == Mode::Look ? std::vector<int>() : relationsToKeep(node, why);
     if (!keep.empty()) {
         startMaterialize(node, keep, why);
         return;

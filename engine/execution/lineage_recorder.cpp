@@ -16,6 +16,8 @@ QList<data::LineageInput> inputsOf(const RunState &state, int node)
             if (found == state.tables[size_t(from.node)].end())
                 continue;
             const PlannedRelation &relation = state.relations.at(found->second);
+            if (std::any_of(inputs.begin(), inputs.end(), [&relation](const data::LineageInput &known) { return known.handle == relation.handle; }))
+                continue;  // a table joined with itself
             data::LineageInput one{relation.handle, state.graph.nodes[size_t(from.node)].id + QLatin1Char(':') + from.port, relation.relation.schema.columns};
             for (const QString &hidden : data::hiddenOf(relation.relation))
                 one.columns << data::Column{hidden, QStringLiteral("BIGINT"), data::Role::None, {}};

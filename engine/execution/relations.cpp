@@ -42,7 +42,8 @@ QString Relations::compose(int index) const
         return QStringLiteral("SELECT * FROM ") + relation.table;
     if (relation.inputs.empty())
         return relation.relation.sql;
-    return withClause(relation.inputs) + relation.relation.sql;
+    // Not behind the WITH itself: the relation's own SQL may begin with one.
+    return withClause({index}) + QStringLiteral("SELECT * FROM ") + relation.handle;
 }
 
 QString Relations::fromItem(int index) const

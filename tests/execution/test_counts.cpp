@@ -7,6 +7,15 @@
 using namespace headrace;
 using namespace headrace::tests;
 
+namespace {
+
+QJsonObject node(const char *op, const QJsonObject &inputs, const QJsonObject &params)
+{
+    return {{QStringLiteral("op"), QLatin1String(op)}, {QStringLiteral("version"), 1}, {QStringLiteral("inputs"), inputs}, {QStringLiteral("params"), params}};
+}
+
+}  // namespace
+
 /// Every edge's rows equal what the rows are when each node is looked at alone.
 class TestCounts : public QObject
 {
@@ -17,43 +26,47 @@ private Q_SLOTS:
         Bench bench;
         QRandomGenerator random(7);
         for (int trial = 0; trial < 15; ++trial) {
-            QByteArray csv = "id,x\\n";
+            QByteArray csv = "id,x\n";
             const int rows = int(random.bounded(60));
             for (int i = 0; i < rows; ++i)
-                csv += QByteArray::number(i) + ',' + QByteArray::number(random.bounded(10)) + "\\n";
-            QByteArray nodes = R"("n0": {"op": "read.inline", "version": 1, "params": {"csv": ")" + csv + R"(", "types": {"id": "BIGINT", "x": "BIGINT"}}})";
+                csv += QByteArray::number(i) + ',' + QByteArray::number(random.bounded(10)) + '\n';
+            const QJsonObject types{{QStringLiteral("id"), QStringLiteral("BIGINT")}, {QStringLiteral("x"), QStringLiteral("BIGINT")}};
+            QJsonObject nodes{{QStringLiteral("n0"), node("read.inline", {}, {{QStringLiteral("csv"), QString::fromLatin1(csv)}, {QStringLiteral("types"), types}})}};
             QStringList tables{QStringLiteral("n0")};
             for (int i = 1; i < 9; ++i) {
-                const QByteArray id = "n" + QByteArray::number(i);
-                const QByteArray from = tables[int(random.bounded(tables.size()))].toUtf8();
-                const QByteArray rowsIn = R"("inputs": {"rows": ")" + from + R"(:rows"})";
+                const QString id = QStringLiteral("n%1").arg(i);
+                const QString from = tables[int(random.bounded(tables.size()))] + QStringLiteral(":rows");
+                const QJsonObject rowsIn{{QStringLiteral("rows"), from}};
+                QJsonObject made;
                 switch (random.bounded(5)) {
                 case 0:
-                    nodes += ", \"" + id + R"(": {"op": "table.filter", "version": 1, )" + rowsIn + R"(, "params": {"condition": "x > )" + QByteArray::number(random.bounded(10)) + R"("}})";
+                    made = node("table.filter", rowsIn, {{QStringLiteral("condition"), QStringLiteral("x > %1").arg(random.bounded(10))}});
                     break;
                 case 1:
-                    nodes += ", \"" + id + R"(": {"op": "table.derive", "version": 1, )" + rowsIn + R"(, "params": {"columns": [{"name": "y", "expression": "x * 2"}]}})";
+                    made = node("table.derive", rowsIn, {{QStringLiteral("columns"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("y")}, {QStringLiteral("expression"), QStringLiteral("x * 2")}}}}});
                     break;
                 case 2:
-                    nodes += ", \"" + id + R"(": {"op": "table.limit", "version": 1, )" + rowsIn + R"(, "params": {"rows": )" + QByteArray::number(random.bounded(30)) + "}}";
+                    made = node("table.limit", rowsIn, {{QStringLiteral("rows"), int(random.bounded(30))}});
                     break;
                 case 3:
-                    nodes += ", \"" + id + R"(": {"op": "table.distinct", "version": 1, )" + rowsIn + R"(, "params": {"keys": ["x"]}})";
+                    made = node("table.distinct", rowsIn, {{QStringLiteral("keys"), QJsonArray{QStringLiteral("x")}}});
                     break;
                 default:
-                    nodes += ", \"" + id + R"(": {"op": "table.join", "version": 1, "inputs": {"left": ")" + from + R"(:rows", "right": "n0:rows"}, "params": {"how": "inner", "keys": [{"left": "id", "right": "id"}]}})";
+                    made = node("table.join", {{QStringLiteral("left"), from}, {QStringLiteral("right"), QStringLiteral("n0:rows")}},
+                                {{QStringLiteral("how"), QStringLiteral("inner")}, {QStringLiteral("suffix"), QStringLiteral("_of_") + id}, {QStringLiteral("keys"), QJsonArray{QJsonObject{{QStringLiteral("left"), QStringLiteral("id")}, {QStringLiteral("right"), QStringLiteral("id")}}}}});
                 }
-                tables << QString::fromLatin1(id);
+                nodes.insert(id, made);
+                tables << id;
             }
-            const QJsonObject pipeline = Bench::pipeline(nodes);
+            const QJsonObject pipeline{{QStringLiteral("headrace"), 1}, {QStringLiteral("nodes"), nodes}};
             QCOMPARE(bench.run(pipeline, {{QStringLiteral("no_cache"), trial % 2 == 0}}), QStringLiteral("done"));
             QMap<QString, qint64> counted;
-            for (const QString &node : std::as_const(tables))
-                counted.insert(node, bench.rowsAt(node));
-            for (const QString &node : std::as_const(tables)) {
-                const auto described = bench.ask(QStringLiteral("describe"), pipeline, {{QStringLiteral("port"), node}});
+            for (const QString &id : std::as_const(tables))
+                counted.insert(id, bench.rowsAt(id));
+            for (const QString &id : std::as_const(tables)) {
+                const auto described = bench.ask(QStringLiteral("describe"), pipeline, {{QStringLiteral("port"), id}});
                 VERIFY_OK(described);
-                QCOMPARE(counted.value(node), described->value(QStringLiteral("rows")).toInteger());
+                QCOMPARE(counted.value(id), described->value(QStringLiteral("rows")).toInteger());
             }
         }
     }

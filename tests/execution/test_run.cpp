@@ -13,7 +13,7 @@ namespace {
 
 /// A query of many seconds that gives few rows.
 const QByteArray kLongQuery = R"("slow": {"op": "code.sql", "version": 1, "inputs": {"inputs": ["few:rows"]},
-    "params": {"sql": "SELECT sum(hash(a.range * b.range + few.x)) AS s FROM few, range(100000) a, range(10000000) b"}},
+    "params": {"query": "SELECT sum(hash(a.range * b.range + few.x)) AS s FROM few, range(100000) a, range(10000000) b"}},
     "few": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n"}})";
 
 const QByteArray kBroken = R"("few": {"op": "read.inline", "version": 1, "params": {"csv": "x,word\n1,one\n"}},
