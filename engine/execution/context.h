@@ -26,6 +26,8 @@ public:
     QList<learning::Transform> transforms(const QString &port) const override;
     QList<std::pair<QString, std::shared_ptr<const learning::Model>>> models(const QString &port) const override;
     QList<std::pair<QString, Metrics>> metricSets(const QString &port) const override;
+    QString python() const override { return m_state.options.python; }
+    bool trusts(const QString &sha256) const override { return m_state.options.trustAll || m_state.options.trusted.contains(sha256); }
     bool wanted(const QString &port) const override;
     Result<data::Schema> describe(const QString &sql) override;
 

@@ -177,7 +177,17 @@ Result<void> Executor::prepare()
                         m_state.sourceFolders << file.section(QLatin1Char('/'), 0, -2);
         }
         if (m_state.options.cache) {
-            auto key = m_state.keys.compute(int(i), files, [this] { return m_state.cancel->requested(); });
+            QJsonObject surroundings;
+            if (node.op->surroundings && node.op->mayBeCached(node.params)) {
+                Context context(m_state, int(i), false, m_state.cancel);
+                auto found = node.op->surroundings(context);
+                if (!found && m_mode == Mode::Run)
+                    return std::move(found.error()).at(node.id);
+                if (!found)
+                    continue;
+                surroundings = *found;
+            }
+            auto key = m_state.keys.compute(int(i), files, surroundings, [this] { return m_state.cancel->requested(); });
             if (!key && m_mode == Mode::Run)
                 return std::move(key.error()).at(node.id);
         }
@@ -206,7 +216,7 @@ void Executor::lookUp()
         if (step.status == StepStatus::NotNeeded || !(step.target || step.needed))
             continue;
         const GraphNode &node = m_graph.nodes[size_t(i)];
-        if (m_state.options.cache && m_mode != Mode::Plan && node.op->spec.traits.deterministic && !m_state.keys.at(i).isEmpty()) {
+        if (m_state.options.cache && m_mode != Mode::Plan && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty()) {
             auto entry = m_state.cache.find(m_state.keys.at(i));
             bool good = entry && entry->facts.value(QStringLiteral("kind")).toString() == QLatin1String("node");
             // A relation's entry serves only with the ports that are read now.

@@ -5,6 +5,7 @@
 #include "engine/data/session.h"
 
 #include <QRegularExpression>
+#include <QUuid>
 
 namespace headrace::execution {
 
@@ -38,7 +39,7 @@ void mentioned(const QJsonValue &value, const QMap<QString, PipelineParameter> &
 }  // namespace
 
 Keys::Keys(const Graph &graph, const Options &options, const ContentMemory &memory)
-    : m_graph(graph), m_options(options), m_memory(memory), m_keys(graph.nodes.size()), m_sources(graph.nodes.size())
+    : m_graph(graph), m_options(options), m_memory(memory), m_keys(graph.nodes.size()), m_sources(graph.nodes.size()), m_once(QUuid::createUuid().toString(QUuid::Id128))
 {
 }
 
@@ -65,7 +66,7 @@ QString Keys::inputsKey(int node) const
     return sha256(canonicalJson(QJsonArray{kRecipeVersion, m_graph.nodes[size_t(node)].op->spec.id, inputsOf(node), m_sources[size_t(node)]}));
 }
 
-Result<QString> Keys::compute(int node, const QStringList &files, const std::function<bool()> &stop)
+Result<QString> Keys::compute(int node, const QStringList &files, const QJsonObject &surroundings, const std::function<bool()> &stop)
 {
     const GraphNode &entry = m_graph.nodes[size_t(node)];
     const OperatorSpec &spec = entry.op->spec;
@@ -89,6 +90,10 @@ Result<QString> Keys::compute(int node, const QStringList &files, const std::fun
     }
     if (entry.op->keyFacts)
         recipe.insert(QStringLiteral("facts"), entry.op->keyFacts(entry.params));
+    if (!surroundings.isEmpty())
+        recipe.insert(QStringLiteral("surroundings"), surroundings);
+    if (!entry.op->mayBeCached(entry.params))
+        recipe.insert(QStringLiteral("once"), m_once);
     QJsonArray sources;
     for (const QString &file : files) {
         HR_ASSIGN(const FileContent content, m_memory.contentOf(file, false, stop));

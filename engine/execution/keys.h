@@ -19,8 +19,9 @@ public:
     Keys(const Graph &graph, const Options &options, const ContentMemory &memory);
 
     /// The key of a node; its inputs' keys must have been computed. Reads sources (through the memory), so it may fail.
-    /// `files` are the node's source files, absolute.
-    Result<QString> compute(int node, const QStringList &files, const std::function<bool()> &stop);
+    /// `files` are the node's source files, absolute; `surroundings` what the operator says of its workspace. A result that may not be kept has a key of
+    /// this run alone, so that nothing below it is served from another.
+    Result<QString> compute(int node, const QStringList &files, const QJsonObject &surroundings, const std::function<bool()> &stop);
     const QString &at(int node) const { return m_keys[size_t(node)]; }
     /// A key of the inputs alone: for bytes kept whatever the parameters.
     QString inputsKey(int node) const;
@@ -33,6 +34,7 @@ private:
     const ContentMemory &m_memory;
     std::vector<QString> m_keys;
     std::vector<QJsonArray> m_sources;
+    QString m_once;
 };
 
 }  // namespace headrace::execution

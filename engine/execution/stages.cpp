@@ -243,7 +243,7 @@ void Executor::complete(Finished &&finished)
 
 void Executor::storeBehind(int node, const std::shared_ptr<NodeResult> &result, const QList<ResultTable> &tables, double seconds)
 {
-    const bool cached = m_state.options.cache && m_graph.nodes[size_t(node)].op->spec.traits.deterministic && !m_state.keys.at(node).isEmpty();
+    const bool cached = m_state.options.cache && m_graph.nodes[size_t(node)].op->mayBeCached(m_graph.nodes[size_t(node)].params) && !m_state.keys.at(node).isEmpty();
     // Rows that nothing in the pipeline reads are a result of the run: they are recorded with it.
     std::vector<char> isResult;
     for (const ResultTable &table : tables)

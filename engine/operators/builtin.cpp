@@ -6,6 +6,7 @@
 namespace headrace {
 
 // One function an operator, each in a file of its own.
+Operator codePython();
 Operator codeSql();
 Operator evaluateClassification();
 Operator evaluateRegression();
@@ -44,6 +45,7 @@ Operator writeParquet();
 const QList<Operator> &builtinOperators()
 {
     static const QList<Operator> operators{
+        codePython(),
         codeSql(),
         evaluateClassification(),
         evaluateRegression(),

@@ -88,6 +88,8 @@ public:
     Declare &&task(TaskFunction function) && { m_operator.task = std::move(function); return std::move(*this); }
     Declare &&taskNeeded(std::function<bool(NodeContext &)> function) && { m_operator.taskNeeded = std::move(function); return std::move(*this); }
     Declare &&sourceFiles(std::function<Result<QStringList>(NodeContext &)> function) && { m_operator.sourceFiles = std::move(function); return std::move(*this); }
+    Declare &&cacheable(std::function<bool(const Params &)> function) && { m_operator.cacheable = std::move(function); return std::move(*this); }
+    Declare &&surroundings(std::function<Result<QJsonObject>(NodeContext &)> function) && { m_operator.surroundings = std::move(function); return std::move(*this); }
     Declare &&keyFacts(std::function<QJsonObject(const Params &)> function) && { m_operator.keyFacts = std::move(function); return std::move(*this); }
 
     operator Operator() && { return std::move(m_operator); }

@@ -51,6 +51,10 @@ public:
     /// Models with the id of the node that made each.
     virtual QList<std::pair<QString, std::shared_ptr<const learning::Model>>> models(const QString &port) const = 0;
     virtual QList<std::pair<QString, Metrics>> metricSets(const QString &port) const = 0;
+    /// The interpreter chosen for this run; empty: the workspace's.
+    virtual QString python() const { return {}; }
+    /// Whether a person has trusted code with this SHA-256.
+    virtual bool trusts(const QString &sha256) const { Q_UNUSED(sha256) return true; }
     /// Whether anything takes what leaves this output port: an edge, or a person who looks at it.
     virtual bool wanted(const QString &port) const { Q_UNUSED(port) return true; }
 
@@ -135,7 +139,13 @@ struct Operator {
     /// Facts outside the parameters that decide the result and so enter the key: content of files is added by the executor
     /// for every path in sourceFiles.
     std::function<Result<QStringList>(NodeContext &)> sourceFiles;
-    std::function<QJsonObject(const Params &)> keyFacts;  ///< library versions, interpreter, script
+    std::function<QJsonObject(const Params &)> keyFacts;  ///< library versions
+    /// As keyFacts, for facts that depend on the workspace (interpreter, script); asked only where the result may be kept.
+    std::function<Result<QJsonObject>(NodeContext &)> surroundings;
+    /// Whether the result for these parameters may be kept and used again; empty: as trait deterministic says.
+    std::function<bool(const Params &)> cacheable;
+
+    bool mayBeCached(const Params &params) const { return cacheable ? cacheable(params) : spec.traits.deterministic; }
 };
 
 }  // namespace headrace
