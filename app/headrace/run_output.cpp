@@ -52,7 +52,7 @@ void printReport(const host::RunReport &report, bool withSteps)
         printError(error);
     if (!report.run.isEmpty()) {
         const QString status = record::toString(report.status);
-        printLine(QStringLiteral("%1 %2 in %3").arg(report.name, styled(status, status == QLatin1String("done") ? Style::Good : styleOfStatus(status)), duration(report.durationS)));
+        printLine(QStringLiteral("%1 %2 in %3").arg(printable(report.name), styled(status, status == QLatin1String("done") ? Style::Good : styleOfStatus(status)), duration(report.durationS)));
     }
 }
 

@@ -121,7 +121,11 @@ QString printable(const QString &text)
     return result;
 }
 
-Table::Table(QStringList header, QList<Align> alignment) : m_header(std::move(header)), m_alignment(std::move(alignment)) { }
+Table::Table(QStringList header, QList<Align> alignment) : m_header(std::move(header)), m_alignment(std::move(alignment))
+{
+    for (QString &cell : m_header)
+        cell = printable(cell);
+}
 
 void Table::addRow(QStringList cells, Style style)
 {

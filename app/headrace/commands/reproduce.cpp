@@ -56,11 +56,11 @@ void printComparison(const Reproduced &result)
     switch (comparison.verdict) {
     case host::Verdict::Identical:
         printLine(styled(QStringLiteral("identical"), Style::Good) + QStringLiteral(": all %1 outputs of %2 are as in %3")
-                      .arg(QString::number(comparison.compared), result.report.name, result.before.name));
+                      .arg(QString::number(comparison.compared), printable(result.report.name), printable(result.before.name)));
         break;
     case host::Verdict::Ulps:
         printLine(styled(QStringLiteral("equal to %1 ulps").arg(comparison.ulps), Style::Good) + QStringLiteral(": all %1 outputs of %2 are as in %3 but for the last bits of doubles")
-                      .arg(comparison.compared).arg(result.report.name, result.before.name));
+                      .arg(comparison.compared).arg(printable(result.report.name), printable(result.before.name)));
         break;
     case host::Verdict::Different: {
         const host::Difference &first = comparison.differences.first();

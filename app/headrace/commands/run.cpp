@@ -72,7 +72,7 @@ static int run(const Arguments &arguments)
             };
         if (!json && !events && !quiet) {
             options.onProgress = [&progress](const host::RunState &state) { progress.show(state); };
-            options.onBegin = [](const QString &id, const QString &name) { printLine(styled(QStringLiteral("run %1  %2").arg(name, id), Style::Dim)); };
+            options.onBegin = [](const QString &id, const QString &name) { printLine(styled(QStringLiteral("run %1  %2").arg(printable(name), id), Style::Dim)); };
         }
         options.onNotice = [](const QString &notice) { printWarning(notice); };
         report = host::runPipeline(*order, options);
