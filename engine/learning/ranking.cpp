@@ -85,6 +85,8 @@ Ranking rankScores(const double *scores, size_t stride, const int32_t *truth, in
 {
     const std::vector<uint32_t> order = descendingOrder(scores, stride, rows);
     Ranking ranking;
+    for (std::vector<double> *values : {&ranking.thresholds, &ranking.truePositives, &ranking.falsePositives})
+        values->reserve(rows);
     Sum truePositives;
     Sum falsePositives;
     bool any = false;
@@ -144,14 +146,15 @@ namespace {
 
 // Keeps the ends and then, one by one, the point that lies farthest from the line drawn so far, until `points` are kept or
 // what is left lies on the line. Before that, neighbours closer than a two-thousandth are merged.
-std::vector<CurvePoint> thin(const std::vector<CurvePoint> &curve, size_t points)
+template <class At> std::vector<CurvePoint> thin(size_t count, At at, size_t points)
 {
     constexpr double kNear = 1.0 / 2000;
     std::vector<CurvePoint> rough;
-    for (size_t i = 0; i < curve.size(); ++i) {
-        const bool end = i == 0 || i + 1 == curve.size();
-        if (end || std::abs(curve[i].x - rough.back().x) > kNear || std::abs(curve[i].y - rough.back().y) > kNear)
-            rough.push_back(curve[i]);
+    for (size_t i = 0; i < count; ++i) {
+        const CurvePoint point = at(i);
+        const bool end = i == 0 || i + 1 == count;
+        if (end || std::abs(point.x - rough.back().x) > kNear || std::abs(point.y - rough.back().y) > kNear)
+            rough.push_back(point);
     }
     if (rough.size() < 3)
         return rough;
@@ -177,16 +180,16 @@ std::vector<CurvePoint> thin(const std::vector<CurvePoint> &curve, size_t points
     };
     std::vector<char> kept(rough.size(), 0);
     kept.front() = kept.back() = 1;
-    size_t count = 2;
+    size_t keptCount = 2;
     std::priority_queue<Span> open;
     open.push(farthest(0, rough.size() - 1));
-    while (!open.empty() && count < points) {
+    while (!open.empty() && keptCount < points) {
         const Span span = open.top();
         open.pop();
         if (span.distance <= 1e-12)
             break;
         kept[span.at] = 1;
-        ++count;
+        ++keptCount;
         open.push(farthest(span.from, span.at));
         open.push(farthest(span.at, span.to));
     }
@@ -204,22 +207,23 @@ std::vector<CurvePoint> rocCurve(const Ranking &ranking, size_t points)
 {
     if (!(ranking.positives() > 0) || !(ranking.negatives() > 0))
         return {};
-    std::vector<CurvePoint> curve{{0, 0, std::numeric_limits<double>::infinity()}};
-    for (size_t i = 0; i < ranking.thresholds.size(); ++i)
-        curve.push_back({ranking.falsePositives[i] / ranking.negatives(), ranking.truePositives[i] / ranking.positives(),
-                         ranking.thresholds[i]});
-    return thin(curve, points);
+    const auto at = [&ranking](size_t i) -> CurvePoint {
+        if (i == 0)
+            return {0, 0, std::numeric_limits<double>::infinity()};
+        return {ranking.falsePositives[i - 1] / ranking.negatives(), ranking.truePositives[i - 1] / ranking.positives(), ranking.thresholds[i - 1]};
+    };
+    return thin(ranking.thresholds.size() + 1, at, points);
 }
 
 std::vector<CurvePoint> precisionRecallCurve(const Ranking &ranking, size_t points)
 {
     if (!(ranking.positives() > 0))
         return {};
-    std::vector<CurvePoint> curve;
-    for (size_t i = 0; i < ranking.thresholds.size(); ++i)
-        curve.push_back({ranking.truePositives[i] / ranking.positives(),
-                         ranking.truePositives[i] / (ranking.truePositives[i] + ranking.falsePositives[i]), ranking.thresholds[i]});
-    return thin(curve, points);
+    const auto at = [&ranking](size_t i) -> CurvePoint {
+        return {ranking.truePositives[i] / ranking.positives(), ranking.truePositives[i] / (ranking.truePositives[i] + ranking.falsePositives[i]),
+                ranking.thresholds[i]};
+    };
+    return thin(ranking.thresholds.size(), at, points);
 }
 
 std::vector<CalibrationBin> calibration(const double *scores, const int32_t *truth, int32_t positive, const double *weights, size_t rows,
