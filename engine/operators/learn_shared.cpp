@@ -61,12 +61,8 @@ learning::RowsToScore rowsToScore(const TableInput &table)
 QByteArray learnExample(const char *name, const char *nodes)
 {
     return QByteArray(R"({"headrace": 1, "name": ")") + name + R"(", "nodes": {
-        "people": {"op": "read.inline", "version": 1, "params": {
-            "columns": [{"name": "id", "type": "BIGINT"}, {"name": "age", "type": "BIGINT"}, {"name": "income", "type": "DOUBLE"},
-                        {"name": "city", "type": "VARCHAR"}, {"name": "bought", "type": "VARCHAR"}],
-            "rows": [[1, 34, 31.5, "Ulm", "no"], [2, 51, 48.0, "Bonn", "yes"], [3, 28, null, "Ulm", "no"], [4, 45, 52.5, "Kiel", "yes"],
-                     [5, 39, 40.0, "Bonn", "no"], [6, 62, 61.0, "Kiel", "yes"], [7, 23, 22.5, "Ulm", "no"], [8, 57, 39.5, null, "yes"],
-                     [9, 31, 45.0, "Bonn", "no"], [10, 48, null, "Kiel", "yes"], [11, 36, 33.0, "Ulm", "yes"], [12, 54, 58.5, "Bonn", "no"]]}},
+        "people": {"op": "read.inline", "version": 1, "params": {"types": {"income": "DOUBLE"},
+            "csv": "id,age,income,city,bought\n1,34,31.5,Ulm,no\n2,51,48,Bonn,yes\n3,28,,Ulm,no\n4,45,52.5,Kiel,yes\n5,39,40,Bonn,no\n6,62,61,Kiel,yes\n7,23,22.5,Ulm,no\n8,57,39.5,,yes\n9,31,45,Bonn,no\n10,48,,Kiel,yes\n11,36,33,Ulm,yes\n12,54,58.5,Bonn,no\n"}},
         )" + nodes + "}}";
 }
 
