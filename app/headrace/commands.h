@@ -9,14 +9,20 @@ namespace headrace::cli {
 Command cacheCommand();
 Command cancelCommand();
 Command completionCommand();
+Command describeCommand();
+Command diffCommand();
 Command helpCommand();
 Command initCommand();
 Command lineageCommand();
 Command manCommand();
+Command operatorsCommand();
+Command planCommand();
+Command previewCommand();
 Command reproduceCommand();
 Command runCommand();
 Command runsCommand();
 Command showCommand();
 Command trustCommand();
+Command validateCommand();
 
 }  // namespace headrace::cli
