@@ -11,9 +11,15 @@ namespace {
 constexpr float kMissing = -1;
 constexpr float kUnknown = -2;
 
-bool isValid(const uint64_t *validity, size_t row) { return !validity || validity[row / 64] >> (row % 64) & 1; }
+bool isValid(const uint64_t *validity, size_t row)
+{
+    return !validity || validity[row / 64] >> (row % 64) & 1;
+}
 
-QString booleanText(bool value) { return value ? QStringLiteral("true") : QStringLiteral("false"); }
+QString booleanText(bool value)
+{
+    return value ? QStringLiteral("true") : QStringLiteral("false");
+}
 
 }  // namespace
 
@@ -85,19 +91,36 @@ template <class T> void ClassCodes::readWhole(duckdb_vector vector, size_t count
 bool ClassCodes::read(duckdb_vector vector, duckdb_type type, size_t count, float *out)
 {
     switch (type) {
-    case DUCKDB_TYPE_BOOLEAN: readWhole<uint8_t>(vector, count, out); break;
-    case DUCKDB_TYPE_TINYINT: readWhole<int8_t>(vector, count, out); break;
-    case DUCKDB_TYPE_SMALLINT: readWhole<int16_t>(vector, count, out); break;
-    case DUCKDB_TYPE_INTEGER: readWhole<int32_t>(vector, count, out); break;
-    case DUCKDB_TYPE_BIGINT: readWhole<int64_t>(vector, count, out); break;
-    case DUCKDB_TYPE_UTINYINT: readWhole<uint8_t>(vector, count, out); break;
-    case DUCKDB_TYPE_USMALLINT: readWhole<uint16_t>(vector, count, out); break;
-    case DUCKDB_TYPE_UINTEGER: readWhole<uint32_t>(vector, count, out); break;
+    case DUCKDB_TYPE_BOOLEAN:
+        readWhole<uint8_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_TINYINT:
+        readWhole<int8_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_SMALLINT:
+        readWhole<int16_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_INTEGER:
+        readWhole<int32_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_BIGINT:
+        readWhole<int64_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_UTINYINT:
+        readWhole<uint8_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_USMALLINT:
+        readWhole<uint16_t>(vector, count, out);
+        break;
+    case DUCKDB_TYPE_UINTEGER:
+        readWhole<uint32_t>(vector, count, out);
+        break;
     default: {
         auto *values = static_cast<duckdb_string_t *>(duckdb_vector_get_data(vector));
         const uint64_t *validity = duckdb_vector_get_validity(vector);
         for (size_t i = 0; i < count && size_t(m_classes.size()) <= kMaximum; ++i)
-            out[i] = isValid(validity, i) ? codeOf(std::string_view(duckdb_string_t_data(&values[i]), duckdb_string_t_length(values[i]))) : kMissing;
+            out[i] = isValid(validity, i) ? codeOf(std::string_view(duckdb_string_t_data(&values[i]), duckdb_string_t_length(values[i])))
+                                          : kMissing;
     }
     }
     return size_t(m_classes.size()) <= kMaximum || m_fixed;

@@ -9,7 +9,10 @@ namespace headrace::learning {
 
 namespace {
 
-bool isValid(const uint64_t *validity, size_t row) { return validity[row / 64] >> (row % 64) & 1; }
+bool isValid(const uint64_t *validity, size_t row)
+{
+    return validity[row / 64] >> (row % 64) & 1;
+}
 
 template <class T> Oddities readFeature(duckdb_vector vector, size_t first, size_t count, float *out, size_t stride)
 {
@@ -62,18 +65,30 @@ template <class T> bool readKey(duckdb_vector vector, size_t count, uint64_t *ou
 FeatureReader featureReader(duckdb_type type)
 {
     switch (type) {
-    case DUCKDB_TYPE_BOOLEAN: return &readFeature<uint8_t>;
-    case DUCKDB_TYPE_TINYINT: return &readFeature<int8_t>;
-    case DUCKDB_TYPE_SMALLINT: return &readFeature<int16_t>;
-    case DUCKDB_TYPE_INTEGER: return &readFeature<int32_t>;
-    case DUCKDB_TYPE_BIGINT: return &readFeature<int64_t>;
-    case DUCKDB_TYPE_UTINYINT: return &readFeature<uint8_t>;
-    case DUCKDB_TYPE_USMALLINT: return &readFeature<uint16_t>;
-    case DUCKDB_TYPE_UINTEGER: return &readFeature<uint32_t>;
-    case DUCKDB_TYPE_UBIGINT: return &readFeature<uint64_t>;
-    case DUCKDB_TYPE_FLOAT: return &readFeature<float>;
-    case DUCKDB_TYPE_DOUBLE: return &readFeature<double>;
-    default: return nullptr;
+    case DUCKDB_TYPE_BOOLEAN:
+        return &readFeature<uint8_t>;
+    case DUCKDB_TYPE_TINYINT:
+        return &readFeature<int8_t>;
+    case DUCKDB_TYPE_SMALLINT:
+        return &readFeature<int16_t>;
+    case DUCKDB_TYPE_INTEGER:
+        return &readFeature<int32_t>;
+    case DUCKDB_TYPE_BIGINT:
+        return &readFeature<int64_t>;
+    case DUCKDB_TYPE_UTINYINT:
+        return &readFeature<uint8_t>;
+    case DUCKDB_TYPE_USMALLINT:
+        return &readFeature<uint16_t>;
+    case DUCKDB_TYPE_UINTEGER:
+        return &readFeature<uint32_t>;
+    case DUCKDB_TYPE_UBIGINT:
+        return &readFeature<uint64_t>;
+    case DUCKDB_TYPE_FLOAT:
+        return &readFeature<float>;
+    case DUCKDB_TYPE_DOUBLE:
+        return &readFeature<double>;
+    default:
+        return nullptr;
     }
 }
 
@@ -81,22 +96,31 @@ KeyReader keyReader(duckdb_type type)
 {
     switch (type) {
     case DUCKDB_TYPE_BOOLEAN:
-    case DUCKDB_TYPE_UTINYINT: return &readKey<uint8_t>;
-    case DUCKDB_TYPE_TINYINT: return &readKey<int8_t>;
-    case DUCKDB_TYPE_SMALLINT: return &readKey<int16_t>;
-    case DUCKDB_TYPE_USMALLINT: return &readKey<uint16_t>;
+    case DUCKDB_TYPE_UTINYINT:
+        return &readKey<uint8_t>;
+    case DUCKDB_TYPE_TINYINT:
+        return &readKey<int8_t>;
+    case DUCKDB_TYPE_SMALLINT:
+        return &readKey<int16_t>;
+    case DUCKDB_TYPE_USMALLINT:
+        return &readKey<uint16_t>;
     case DUCKDB_TYPE_DATE:
-    case DUCKDB_TYPE_INTEGER: return &readKey<int32_t>;
-    case DUCKDB_TYPE_UINTEGER: return &readKey<uint32_t>;
+    case DUCKDB_TYPE_INTEGER:
+        return &readKey<int32_t>;
+    case DUCKDB_TYPE_UINTEGER:
+        return &readKey<uint32_t>;
     case DUCKDB_TYPE_TIME:
     case DUCKDB_TYPE_TIMESTAMP:
     case DUCKDB_TYPE_TIMESTAMP_S:
     case DUCKDB_TYPE_TIMESTAMP_MS:
     case DUCKDB_TYPE_TIMESTAMP_NS:
     case DUCKDB_TYPE_TIMESTAMP_TZ:
-    case DUCKDB_TYPE_BIGINT: return &readKey<int64_t>;
-    case DUCKDB_TYPE_UBIGINT: return &readKey<uint64_t>;
-    default: return nullptr;
+    case DUCKDB_TYPE_BIGINT:
+        return &readKey<int64_t>;
+    case DUCKDB_TYPE_UBIGINT:
+        return &readKey<uint64_t>;
+    default:
+        return nullptr;
     }
 }
 

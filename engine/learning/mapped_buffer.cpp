@@ -10,7 +10,10 @@ namespace headrace::learning {
 
 static constexpr size_t kHugePage = size_t(2) << 20;
 
-static size_t roundedUp(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
+static size_t roundedUp(size_t bytes, size_t unit)
+{
+    return (bytes + unit - 1) / unit * unit;
+}
 
 bool MappedBuffer::reserve(size_t bytes)
 {

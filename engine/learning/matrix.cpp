@@ -26,7 +26,10 @@ template <class List> bool contains(const List &types, const QString &type)
     return std::any_of(types.begin(), types.end(), [&](const char *name) { return type == QLatin1String(name); });
 }
 
-bool isText(const QString &type) { return type == QLatin1String("VARCHAR") || type.startsWith(QLatin1String("ENUM(")); }
+bool isText(const QString &type)
+{
+    return type == QLatin1String("VARCHAR") || type.startsWith(QLatin1String("ENUM("));
+}
 
 Error blame(Error error, const QString &parameter)
 {
@@ -56,16 +59,19 @@ Result<QString> numberSql(const data::Column &column, const QString &parameter)
         return QStringLiteral("CAST(%1 AS DOUBLE)").arg(name);
     if (isText(column.type))
         return blame(Error(ErrorCode::Invalid, QStringLiteral("Column '%1' is text, and an estimator takes numbers.").arg(column.name),
-                           QStringLiteral("Encode it before with One-hot encode (learn.one_hot) or Ordinal encode (learn.ordinal), or leave it out.")),
+                           QStringLiteral(
+                               "Encode it before with One-hot encode (learn.one_hot) or Ordinal encode (learn.ordinal), or leave it out.")),
                      parameter);
-    return blame(Error(ErrorCode::Invalid, QStringLiteral("Column '%1' is a %2, and an estimator takes numbers.").arg(column.name, column.type),
+    return blame(Error(ErrorCode::Invalid,
+                       QStringLiteral("Column '%1' is a %2, and an estimator takes numbers.").arg(column.name, column.type),
                        QStringLiteral("Derive a number from it with Derive columns (table.derive), or leave it out.")),
                  parameter);
 }
 
 Error outOfMemory(size_t rows, size_t columns)
 {
-    return Error(ErrorCode::OutOfMemory, QStringLiteral("There is no memory for a matrix of %1 rows and %2 columns.").arg(rows).arg(columns),
+    return Error(ErrorCode::OutOfMemory,
+                 QStringLiteral("There is no memory for a matrix of %1 rows and %2 columns.").arg(rows).arg(columns),
                  QStringLiteral("Take fewer columns, or a sample of the rows (table.sample)."));
 }
 
@@ -73,8 +79,8 @@ Error outOfMemory(size_t rows, size_t columns)
 
 bool isNumericType(const QString &type)
 {
-    return contains(kWholeTypes, type) || type == QLatin1String("FLOAT") || type == QLatin1String("DOUBLE") || type == QLatin1String("HUGEINT")
-        || type == QLatin1String("UHUGEINT") || type.startsWith(QLatin1String("DECIMAL"));
+    return contains(kWholeTypes, type) || type == QLatin1String("FLOAT") || type == QLatin1String("DOUBLE")
+        || type == QLatin1String("HUGEINT") || type == QLatin1String("UHUGEINT") || type.startsWith(QLatin1String("DECIMAL"));
 }
 
 QStringList numericColumns(const data::Schema &schema, const QStringList &except)
@@ -129,9 +135,13 @@ struct MatrixBuilder::Private {
 MatrixBuilder::MatrixBuilder() = default;
 MatrixBuilder::~MatrixBuilder() = default;
 
-bool MatrixBuilder::canBeKey(const QString &type) { return contains(kWholeTypes, type) || contains(kTimeTypes, type); }
+bool MatrixBuilder::canBeKey(const QString &type)
+{
+    return contains(kWholeTypes, type) || contains(kTimeTypes, type);
+}
 
-Result<std::unique_ptr<MatrixBuilder>> MatrixBuilder::create(const data::Schema &schema, const MatrixSpec &spec, const QList<data::Column> &keys)
+Result<std::unique_ptr<MatrixBuilder>> MatrixBuilder::create(const data::Schema &schema, const MatrixSpec &spec,
+                                                             const QList<data::Column> &keys)
 {
     const QString featuresParameter = QStringLiteral("features");
     const QString targetParameter = QStringLiteral("target");
@@ -169,10 +179,14 @@ Result<std::unique_ptr<MatrixBuilder>> MatrixBuilder::create(const data::Schema 
         d->targetType = column.type;
         if (spec.classes) {
             const bool whole = contains(kWholeTypes, column.type) && column.type != QLatin1String("UBIGINT");
-            const ClassForm form = column.type == QLatin1String("BOOLEAN") ? ClassForm::Boolean : whole ? ClassForm::Whole : ClassForm::Text;
+            const ClassForm form = column.type == QLatin1String("BOOLEAN") ? ClassForm::Boolean
+                : whole                                                    ? ClassForm::Whole
+                                                                           : ClassForm::Text;
             d->codes = std::make_unique<ClassCodes>(form, isNumericType(column.type), spec.knownClasses);
             const QString name = quoteIdentifier(column.name);
-            d->select << (form != ClassForm::Text || column.type == QLatin1String("VARCHAR") ? name : QStringLiteral("CAST(%1 AS VARCHAR)").arg(name));
+            d->select << (form != ClassForm::Text || column.type == QLatin1String("VARCHAR")
+                              ? name
+                              : QStringLiteral("CAST(%1 AS VARCHAR)").arg(name));
         } else {
             HR_ASSIGN(const QString sql, numberSql(column, targetParameter));
             d->select << sql;
@@ -195,10 +209,22 @@ Result<std::unique_ptr<MatrixBuilder>> MatrixBuilder::create(const data::Schema 
     return builder;
 }
 
-QString MatrixBuilder::selectList() const { return d->select.join(QStringLiteral(", ")); }
-bool MatrixBuilder::hasTies() const { return d->order.ties(); }
-bool MatrixBuilder::hasUnfitKey() const { return d->unfitKey; }
-size_t MatrixBuilder::rows() const { return d->rows; }
+QString MatrixBuilder::selectList() const
+{
+    return d->select.join(QStringLiteral(", "));
+}
+bool MatrixBuilder::hasTies() const
+{
+    return d->order.ties();
+}
+bool MatrixBuilder::hasUnfitKey() const
+{
+    return d->unfitKey;
+}
+size_t MatrixBuilder::rows() const
+{
+    return d->rows;
+}
 
 Result<void> MatrixBuilder::Private::chooseReaders(const data::Chunk &chunk)
 {
@@ -269,9 +295,11 @@ Result<void> MatrixBuilder::append(const data::Chunk &chunk)
             d->oddLabels.missing += odd.missing;
             d->oddLabels.infinite += odd.infinite;
         } else if (!d->codes->read(chunk.column(column), d->labelType, count, labels)) {
-            return blame(Error(ErrorCode::Invalid, QStringLiteral("The target '%1' has more than %2 different values.").arg(d->target).arg(ClassCodes::kMaximum),
-                               QStringLiteral("Choose a column that names classes, or use a regressor.")),
-                         QStringLiteral("target"));
+            return blame(
+                Error(ErrorCode::Invalid,
+                      QStringLiteral("The target '%1' has more than %2 different values.").arg(d->target).arg(ClassCodes::kMaximum),
+                      QStringLiteral("Choose a column that names classes, or use a regressor.")),
+                QStringLiteral("target"));
         }
         ++column;
     }
@@ -289,16 +317,24 @@ Result<void> MatrixBuilder::Private::checkLabels(size_t missing, size_t unknown)
     const QString parameter = QStringLiteral("target");
     if (missing > 0)
         return blame(Error(ErrorCode::Invalid, QStringLiteral("The target '%1' is missing in %2 rows.").arg(target).arg(missing),
-                           QStringLiteral("Leave these rows out before (table.drop_missing)."))
-                         , parameter);
+                           QStringLiteral("Leave these rows out before (table.drop_missing).")),
+                     parameter);
     if (oddLabels.infinite > 0)
-        return blame(Error(ErrorCode::Invalid, QStringLiteral("The target '%1' is infinite, or too large for 32-bit numbers, in %2 rows.").arg(target).arg(oddLabels.infinite),
+        return blame(Error(ErrorCode::Invalid,
+                           QStringLiteral("The target '%1' is infinite, or too large for 32-bit numbers, in %2 rows.")
+                               .arg(target)
+                               .arg(oddLabels.infinite),
                            QStringLiteral("Leave these rows out before (table.filter).")),
                      parameter);
     if (unknown > 0)
-        return blame(Error(ErrorCode::Invalid, QStringLiteral("The class '%1' of the target '%2' does not occur in the training rows; with others such, it concerns %3 rows.").arg(codes->firstUnknown(), target).arg(unknown),
-                           QStringLiteral("Split stratified by the target, or leave rows of rare classes out.")),
-                     parameter);
+        return blame(
+            Error(ErrorCode::Invalid,
+                  QStringLiteral(
+                      "The class '%1' of the target '%2' does not occur in the training rows; with others such, it concerns %3 rows.")
+                      .arg(codes->firstUnknown(), target)
+                      .arg(unknown),
+                  QStringLiteral("Split stratified by the target, or leave rows of rare classes out.")),
+            parameter);
     return {};
 }
 
@@ -336,14 +372,17 @@ Result<void> MatrixBuilder::Private::checkWeights(const Matrix &matrix) const
     if (oddWeights.missing > 0)
         problem = QStringLiteral("The weight '%1' is missing in %2 rows.").arg(weight).arg(oddWeights.missing);
     else if (oddWeights.infinite > 0)
-        problem = QStringLiteral("The weight '%1' is infinite, or too large for 32-bit numbers, in %2 rows.").arg(weight).arg(oddWeights.infinite);
+        problem = QStringLiteral("The weight '%1' is infinite, or too large for 32-bit numbers, in %2 rows.")
+                      .arg(weight)
+                      .arg(oddWeights.infinite);
     else if (negative > 0)
         problem = QStringLiteral("The weight '%1' is negative in %2 rows.").arg(weight).arg(negative);
     else if (matrix.rows() > 0 && !(sum > 0))
         problem = QStringLiteral("The weight '%1' is zero in all rows.").arg(weight);
     if (problem.isEmpty())
         return {};
-    return blame(Error(ErrorCode::Invalid, problem, QStringLiteral("Weights are finite numbers from 0 on; derive such a column, or leave these rows out.")),
+    return blame(Error(ErrorCode::Invalid, problem,
+                       QStringLiteral("Weights are finite numbers from 0 on; derive such a column, or leave these rows out.")),
                  QStringLiteral("weight"));
 }
 
@@ -351,10 +390,14 @@ Result<Matrix> MatrixBuilder::finish()
 {
     for (size_t i = 0; i < d->odd.size(); ++i)
         if (d->odd[i].infinite > 0)
-            return blame(Error(ErrorCode::Invalid,
-                               QStringLiteral("Column '%1' is infinite, or too large for 32-bit numbers, in %2 rows.").arg(d->features[qsizetype(i)]).arg(d->odd[i].infinite),
-                               QStringLiteral("Replace these values before, for instance by NULL with nullif or CASE in Derive columns (table.derive).")),
-                         QStringLiteral("features"));
+            return blame(
+                Error(ErrorCode::Invalid,
+                      QStringLiteral("Column '%1' is infinite, or too large for 32-bit numbers, in %2 rows.")
+                          .arg(d->features[qsizetype(i)])
+                          .arg(d->odd[i].infinite),
+                      QStringLiteral(
+                          "Replace these values before, for instance by NULL with nullif or CASE in Derive columns (table.derive).")),
+                QStringLiteral("features"));
     if (!d->order.finish(!d->segmented))
         return outOfMemory(d->rows, d->shape.floats);
 
@@ -407,7 +450,8 @@ Result<Matrix> readMatrix(data::Connection &connection, const QString &handle, c
                           const MatrixSpec &spec, const ReadControl &control)
 {
     const QStringList order = identity.isEmpty() ? schema.names() : identity;
-    HR_ASSIGN(const QList<data::Column> keys, connection.describe(QStringLiteral("SELECT %1 FROM %2").arg(quoteIdentifiers(order), handle)));
+    HR_ASSIGN(const QList<data::Column> keys,
+              connection.describe(QStringLiteral("SELECT %1 FROM %2").arg(quoteIdentifiers(order), handle)));
     const auto fit = [&](qsizetype count) {
         return std::all_of(keys.begin(), keys.begin() + count, [](const data::Column &key) { return MatrixBuilder::canBeKey(key.type); });
     };

@@ -41,10 +41,10 @@ public:
     const float *labels() const { return m_segments.front().labels; }    ///< of the only segment
     const float *weights() const { return m_segments.front().weights; }  ///< of the only segment
 
-    const QStringList &classes() const { return m_classes; }              ///< sorted: numbers as numbers, texts by code point
+    const QStringList &classes() const { return m_classes; }                  ///< sorted: numbers as numbers, texts by code point
     const std::vector<size_t> &classCounts() const { return m_classCounts; }  ///< rows of each class
-    const QString &targetType() const { return m_targetType; }            ///< DuckDB type of the target
-    const std::vector<size_t> &missing() const { return m_missing; }      ///< NaN of each feature, NULL included
+    const QString &targetType() const { return m_targetType; }                ///< DuckDB type of the target
+    const std::vector<size_t> &missing() const { return m_missing; }          ///< NaN of each feature, NULL included
 
     /// Gives the memory back; the segments are gone.
     void release();
@@ -67,7 +67,8 @@ class MatrixBuilder
 public:
     /// `keys` are the columns of the identity that travel with the rows to order them (canBeKey() each); without any, chunks come
     /// in order. Invalid for a column that is missing, text, or of a type without a number.
-    static Result<std::unique_ptr<MatrixBuilder>> create(const data::Schema &schema, const MatrixSpec &spec, const QList<data::Column> &keys);
+    static Result<std::unique_ptr<MatrixBuilder>> create(const data::Schema &schema, const MatrixSpec &spec,
+                                                         const QList<data::Column> &keys);
     ~MatrixBuilder();
     MatrixBuilder(const MatrixBuilder &) = delete;
     MatrixBuilder &operator=(const MatrixBuilder &) = delete;
@@ -95,7 +96,7 @@ private:
 };
 
 struct ReadControl {
-    std::function<bool()> cancelled;           ///< asked after each chunk
+    std::function<bool()> cancelled;            ///< asked after each chunk
     std::function<void(size_t rows)> progress;  ///< now and then
 };
 

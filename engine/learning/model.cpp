@@ -40,9 +40,12 @@ QString blobFile(const QString &estimator)
 QString toString(Task task)
 {
     switch (task) {
-    case Task::Binary: return QStringLiteral("binary");
-    case Task::MultiClass: return QStringLiteral("multiclass");
-    case Task::Regression: return QStringLiteral("regression");
+    case Task::Binary:
+        return QStringLiteral("binary");
+    case Task::MultiClass:
+        return QStringLiteral("multiclass");
+    case Task::Regression:
+        return QStringLiteral("regression");
     }
     return {};
 }
@@ -236,7 +239,9 @@ Result<void> Model::save(const QString &folder) const
     QFile(temporary.path()).setPermissions(QFile(parent).permissions());
 #ifdef Q_OS_UNIX
     // rename() replaces an empty folder in one step.
-    const bool renamed = std::rename(QFile::encodeName(temporary.path()).constData(), QFile::encodeName(place.absoluteFilePath()).constData()) == 0;
+    const bool renamed = std::rename(QFile::encodeName(temporary.path()).constData(),
+                                     QFile::encodeName(place.absoluteFilePath()).constData())
+        == 0;
 #else
     const bool renamed = (!place.exists() || QDir().rmdir(folder)) && QDir().rename(temporary.path(), place.absoluteFilePath());
 #endif
@@ -287,7 +292,8 @@ Result<std::shared_ptr<const Model>> Model::load(const QString &folder)
     model->facts = reader.object("facts");
     for (const QJsonValue &value : reader.array("chain", kMaximumSteps)) {
         Reader step(value.toObject());
-        model->chain << data::ChainStep{step.text("node"), step.text("op"), step.text("sql"), step.object("transform"), step.object("schema_in")};
+        model->chain << data::ChainStep{step.text("node"), step.text("op"), step.text("sql"), step.object("transform"),
+                                        step.object("schema_in")};
         if (!step.problem().isEmpty())
             return corrupt(path, QStringLiteral("in the chain of transforms %1").arg(step.problem()));
     }

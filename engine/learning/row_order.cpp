@@ -47,7 +47,8 @@ void radixSort(KeyedRow *items, KeyedRow *spare, size_t count)
 /// Copies `count` rows of every kind.
 void copyRows(const RowShape &shape, const RowStore &from, size_t first, size_t count, RowStore &to, size_t at)
 {
-    std::memcpy(to.rows.as<float>() + at * shape.floats, from.rows.as<float>() + first * shape.floats, count * shape.floats * sizeof(float));
+    std::memcpy(to.rows.as<float>() + at * shape.floats, from.rows.as<float>() + first * shape.floats,
+                count * shape.floats * sizeof(float));
     if (shape.labels)
         std::memcpy(to.labels.as<float>() + at, from.labels.as<float>() + first, count * sizeof(float));
     if (shape.weights)
@@ -59,7 +60,8 @@ void copyRows(const RowShape &shape, const RowStore &from, size_t first, size_t 
 bool RowStore::reserve(const RowShape &shape, size_t rowCount)
 {
     return rows.reserve(rowCount * shape.floats * sizeof(float)) && (!shape.labels || labels.reserve(rowCount * sizeof(float)))
-        && (!shape.weights || weights.reserve(rowCount * sizeof(float))) && (shape.words == 0 || keys.reserve(rowCount * shape.words * sizeof(uint64_t)));
+        && (!shape.weights || weights.reserve(rowCount * sizeof(float)))
+        && (shape.words == 0 || keys.reserve(rowCount * shape.words * sizeof(uint64_t)));
 }
 
 int RowOrder::compare(const uint64_t *left, const uint64_t *right) const

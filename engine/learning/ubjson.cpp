@@ -16,25 +16,36 @@ size_t sizeOf(char marker)
 {
     switch (marker) {
     case 'U':
-    case 'i': return 1;
-    case 'I': return 2;
+    case 'i':
+        return 1;
+    case 'I':
+        return 2;
     case 'l':
-    case 'd': return 4;
+    case 'd':
+        return 4;
     case 'L':
-    case 'D': return 8;
-    default: return 0;
+    case 'D':
+        return 8;
+    default:
+        return 0;
     }
 }
 
 int64_t integerAt(char marker, const char *bytes)
 {
     switch (marker) {
-    case 'U': return static_cast<uint8_t>(*bytes);
-    case 'i': return static_cast<int8_t>(*bytes);
-    case 'I': return qFromBigEndian<qint16>(bytes);
-    case 'l': return qFromBigEndian<qint32>(bytes);
-    case 'L': return qFromBigEndian<qint64>(bytes);
-    default: return 0;
+    case 'U':
+        return static_cast<uint8_t>(*bytes);
+    case 'i':
+        return static_cast<int8_t>(*bytes);
+    case 'I':
+        return qFromBigEndian<qint16>(bytes);
+    case 'l':
+        return qFromBigEndian<qint32>(bytes);
+    case 'L':
+        return qFromBigEndian<qint64>(bytes);
+    default:
+        return 0;
     }
 }
 
@@ -49,7 +60,8 @@ public:
         if (depth > kMaximumDepth || !byte(marker))
             return false;
         switch (marker) {
-        case 'Z': return true;
+        case 'Z':
+            return true;
         case 'T':
         case 'F':
             value.kind = Value::Kind::Boolean;
@@ -69,9 +81,12 @@ public:
         case 'S':
             value.kind = Value::Kind::Text;
             return text(value.text);
-        case '[': return array(value, depth);
-        case '{': return object(value, depth);
-        default: return false;
+        case '[':
+            return array(value, depth);
+        case '{':
+            return object(value, depth);
+        default:
+            return false;
         }
     }
     bool atEnd() const { return m_at == m_end; }
@@ -103,7 +118,8 @@ private:
     {
         if (left() < sizeOf(marker))
             return false;
-        value = marker == 'd' ? double(std::bit_cast<float>(qFromBigEndian<quint32>(m_at))) : std::bit_cast<double>(qFromBigEndian<quint64>(m_at));
+        value = marker == 'd' ? double(std::bit_cast<float>(qFromBigEndian<quint32>(m_at)))
+                              : std::bit_cast<double>(qFromBigEndian<quint64>(m_at));
         m_at += sizeOf(marker);
         return true;
     }
@@ -169,7 +185,10 @@ private:
 
 }  // namespace
 
-int64_t TypedArray::integer(size_t index) const { return integerAt(element, bytes + index * sizeOf(element)); }
+int64_t TypedArray::integer(size_t index) const
+{
+    return integerAt(element, bytes + index * sizeOf(element));
+}
 
 const Value *Value::member(std::string_view name) const
 {

@@ -26,9 +26,9 @@ struct TypedArray {
 
 struct Value {
     enum class Kind { Null, Boolean, Integer, Number, Text, Array, Typed, Object } kind = Kind::Null;
-    int64_t integer = 0;     ///< Boolean, Integer
+    int64_t integer = 0;  ///< Boolean, Integer
     double number = 0;
-    std::string_view text;   ///< in the bytes that were read
+    std::string_view text;  ///< in the bytes that were read
     std::vector<Value> items;
     TypedArray typed;
     std::vector<std::pair<std::string_view, Value>> members;

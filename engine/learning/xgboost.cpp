@@ -53,7 +53,9 @@ private:
         const Matrix::Segment &segment = segments[m_next++];
         const float *weights = m_weights.empty() ? segment.weights : m_weights.data() + m_row;
         m_row += segment.count;
-        const bool ok = XGProxyDMatrixSetDataDense(m_proxy.get(), arrayInterface(segment.rows, segment.count, m_matrix.columns()).constData()) == 0
+        const bool ok = XGProxyDMatrixSetDataDense(m_proxy.get(),
+                                                   arrayInterface(segment.rows, segment.count, m_matrix.columns()).constData())
+                == 0
             && XGDMatrixSetDenseInfo(m_proxy.get(), "label", segment.labels, segment.count, 1) == 0
             && (!weights || XGDMatrixSetDenseInfo(m_proxy.get(), "weight", weights, segment.count, 1) == 0);
         return ok ? 1 : -1;
@@ -66,7 +68,8 @@ private:
     size_t m_row = 0;
 };
 
-Result<DMatrix> makeMatrix(const Matrix &matrix, const DMatrix *reference, const BoostingOptions &options, const std::vector<float> &classWeights)
+Result<DMatrix> makeMatrix(const Matrix &matrix, const DMatrix *reference, const BoostingOptions &options,
+                           const std::vector<float> &classWeights)
 {
     Batches batches(matrix, classWeights);
     HR_TRY(batches.start());
@@ -80,7 +83,8 @@ Result<DMatrix> makeMatrix(const Matrix &matrix, const DMatrix *reference, const
     }
     // Exact values: all rows in one piece (MatrixSpec::segmented was not asked for).
     Q_ASSERT(matrix.segments().size() == 1);
-    HR_XGBOOST(XGDMatrixCreateFromDense(arrayInterface(matrix.data(), matrix.rows(), matrix.columns()).constData(), config.constData(), result.out()));
+    HR_XGBOOST(XGDMatrixCreateFromDense(arrayInterface(matrix.data(), matrix.rows(), matrix.columns()).constData(), config.constData(),
+                                        result.out()));
     HR_XGBOOST(XGDMatrixSetDenseInfo(result.get(), "label", matrix.labels(), matrix.rows(), 1));
     if (classWeights.empty() && matrix.weights()) {
         HR_XGBOOST(XGDMatrixSetDenseInfo(result.get(), "weight", matrix.weights(), matrix.rows(), 1));
@@ -94,7 +98,8 @@ Result<DMatrix> makeMatrix(const Matrix &matrix, const DMatrix *reference, const
 }
 
 /// Takes "[3]\ttrain-auc:0.5\tvalidation-auc:0.4" apart.
-std::vector<RoundValue> parseEvaluation(const QByteArray &line, const std::vector<const char *> &parts, const std::vector<RoundMetric> &metrics)
+std::vector<RoundValue> parseEvaluation(const QByteArray &line, const std::vector<const char *> &parts,
+                                        const std::vector<RoundMetric> &metrics)
 {
     std::vector<RoundValue> values;
     const QList<QByteArray> fields = line.split('\t');
@@ -104,7 +109,8 @@ std::vector<RoundValue> parseEvaluation(const QByteArray &line, const std::vecto
             for (const QByteArray &field : fields)
                 if (field.startsWith(prefix)) {
                     const QByteArray number = field.mid(prefix.size());
-                    values.push_back({part, metric.name, number.contains("nan") ? std::nan("") : QLocale::c().toDouble(QString::fromLatin1(number))});
+                    values.push_back(
+                        {part, metric.name, number.contains("nan") ? std::nan("") : QLocale::c().toDouble(QString::fromLatin1(number))});
                 }
         }
     return values;
@@ -153,20 +159,30 @@ Result<QByteArray> modelBytes(const Booster &booster, const QStringList &feature
 
 const std::vector<RoundMetric> &roundMetrics(Task task)
 {
-    static const std::vector<RoundMetric> binary{{"log_loss", "logloss", false}, {"roc_auc", "auc", true}, {"pr_auc", "aucpr", true}, {"zero_one_loss", "error", false}};
-    static const std::vector<RoundMetric> multiClass{{"log_loss", "mlogloss", false}, {"zero_one_loss", "merror", false}, {"roc_auc_ovr", "auc", true}};
-    static const std::vector<RoundMetric> regression{{"rmse", "rmse", false}, {"mae", "mae", false}, {"mape", "mape", false}, {"rmsle", "rmsle", false},
+    static const std::vector<RoundMetric> binary{
+        {"log_loss", "logloss", false}, {"roc_auc", "auc", true}, {"pr_auc", "aucpr", true}, {"zero_one_loss", "error", false}};
+    static const std::vector<RoundMetric> multiClass{
+        {"log_loss", "mlogloss", false}, {"zero_one_loss", "merror", false}, {"roc_auc_ovr", "auc", true}};
+    static const std::vector<RoundMetric> regression{{"rmse", "rmse", false},
+                                                     {"mae", "mae", false},
+                                                     {"mape", "mape", false},
+                                                     {"rmsle", "rmsle", false},
                                                      {"poisson_nloglik", "poisson-nloglik", false},
-                                                     {"gamma_nloglik", "gamma-nloglik", false}, {"gamma_deviance", "gamma-deviance", false}};
+                                                     {"gamma_nloglik", "gamma-nloglik", false},
+                                                     {"gamma_deviance", "gamma-deviance", false}};
     switch (task) {
-    case Task::Binary: return binary;
-    case Task::MultiClass: return multiClass;
-    case Task::Regression: break;
+    case Task::Binary:
+        return binary;
+    case Task::MultiClass:
+        return multiClass;
+    case Task::Regression:
+        break;
     }
     return regression;
 }
 
-Result<Boosted> boost(Matrix &train, Matrix *validation, const QStringList &features, const BoostingOptions &options, const BoostingControl &control)
+Result<Boosted> boost(Matrix &train, Matrix *validation, const QStringList &features, const BoostingOptions &options,
+                      const BoostingControl &control)
 {
     Q_ASSERT(options.earlyStoppingRounds == 0 || (validation && !options.metrics.empty()));
     silenceXgboost();
@@ -204,7 +220,8 @@ Result<Boosted> boost(Matrix &train, Matrix *validation, const QStringList &feat
     double best = std::nan("");
     for (int round = 1; round <= options.rounds; ++round) {
         if (control.cancelled && control.cancelled())
-            return Error(ErrorCode::Cancelled, QStringLiteral("Training was cancelled after %1 of %2 rounds.").arg(round - 1).arg(options.rounds));
+            return Error(ErrorCode::Cancelled,
+                         QStringLiteral("Training was cancelled after %1 of %2 rounds.").arg(round - 1).arg(options.rounds));
         HR_XGBOOST(XGBoosterUpdateOneIter(booster.get(), round - 1, trainMatrix.get()));
         result.rounds = round;
         std::vector<RoundValue> values;

@@ -57,9 +57,10 @@ const ubjson::TypedArray *typed(const Value &tree, std::string_view name, std::s
 /// Every node must be reached from the root exactly once, or be marked as deleted.
 Problem checkTree(const Value &tree, size_t features)
 {
-    if (!hasExactly(tree, {"base_weights", "categories", "categories_nodes", "categories_segments", "categories_sizes", "default_left", "id",
-                           "left_children", "loss_changes", "parents", "right_children", "split_conditions", "split_indices", "split_type",
-                           "sum_hessian", "tree_param"}))
+    if (!hasExactly(tree,
+                    {"base_weights", "categories", "categories_nodes", "categories_segments", "categories_sizes", "default_left", "id",
+                     "left_children", "loss_changes", "parents", "right_children", "split_conditions", "split_indices", "split_type",
+                     "sum_hessian", "tree_param"}))
         return QStringLiteral("a tree does not have the members of a tree");
     const Value *param = tree.member("tree_param", Kind::Object);
     if (!param || !hasExactly(*param, {"num_deleted", "num_feature", "num_nodes", "size_leaf_vector"}) || !onlyTexts(*param))
@@ -76,8 +77,9 @@ Problem checkTree(const Value &tree, size_t features)
     const auto *parents = typed(tree, "parents", "l", count);
     const auto *splits = typed(tree, "split_indices", "lL", count);
     const auto *types = typed(tree, "split_type", "Ui", count);
-    if (!left || !right || !parents || !splits || !types || !typed(tree, "default_left", "Ui", count) || !typed(tree, "split_conditions", "d", count)
-        || !typed(tree, "loss_changes", "d", count) || !typed(tree, "sum_hessian", "d", count) || !typed(tree, "base_weights", "d", count))
+    if (!left || !right || !parents || !splits || !types || !typed(tree, "default_left", "Ui", count)
+        || !typed(tree, "split_conditions", "d", count) || !typed(tree, "loss_changes", "d", count)
+        || !typed(tree, "sum_hessian", "d", count) || !typed(tree, "base_weights", "d", count))
         return QStringLiteral("the lists of a tree differ in length or type");
     for (const std::string_view name : {"categories", "categories_nodes", "categories_segments", "categories_sizes"}) {
         const Value *list = tree.member(name, Kind::Typed);
@@ -137,8 +139,8 @@ Problem checkTrees(const Value &booster, const Model &model)
         return QStringLiteral("it has no list of trees");
     const size_t count = trees->items.size();
     const auto parallel = wholeText(*param, "num_parallel_tree");
-    if (wholeText(*param, "num_trees") != int64_t(count) || info->items.size() != count || wholeText(*param, "size_leaf_vector") != 0 || !parallel
-        || *parallel < 1 || *parallel > 1000000 || count % (size_t(*parallel) * groups) != 0)
+    if (wholeText(*param, "num_trees") != int64_t(count) || info->items.size() != count || wholeText(*param, "size_leaf_vector") != 0
+        || !parallel || *parallel < 1 || *parallel > 1000000 || count % (size_t(*parallel) * groups) != 0)
         return QStringLiteral("it says %1 trees and has others").arg(wholeText(*param, "num_trees").value_or(-1));
     for (const Value &group : info->items)
         if (group.kind != Kind::Integer || group.integer < 0 || group.integer >= int64_t(groups))
@@ -163,10 +165,15 @@ Problem checkObjective(const Value &objective, const Model &model)
     const std::string_view text = name->text;
     bool known = false;
     switch (model.task) {
-    case Task::Binary: known = text == "binary:logistic"; break;
-    case Task::MultiClass: known = text == "multi:softprob"; break;
+    case Task::Binary:
+        known = text == "binary:logistic";
+        break;
+    case Task::MultiClass:
+        known = text == "multi:softprob";
+        break;
     case Task::Regression:
-        for (const std::string_view one : {"reg:squarederror", "reg:squaredlogerror", "reg:absoluteerror", "count:poisson", "reg:gamma", "reg:tweedie"})
+        for (const std::string_view one :
+             {"reg:squarederror", "reg:squaredlogerror", "reg:absoluteerror", "count:poisson", "reg:gamma", "reg:tweedie"})
             known = known || text == one;
     }
     if (!known)

@@ -14,7 +14,8 @@ Error xgboostError()
     static const QRegularExpression check(QStringLiteral("^Check failed: .* : (?=.)"));
     message.remove(check);
     message.replace(QLatin1Char('\n'), QLatin1Char(' '));
-    const bool memory = message.contains(QLatin1String("bad_alloc")) || message.contains(QLatin1String("out of memory"), Qt::CaseInsensitive);
+    const bool memory = message.contains(QLatin1String("bad_alloc"))
+        || message.contains(QLatin1String("out of memory"), Qt::CaseInsensitive);
     return Error(memory ? ErrorCode::OutOfMemory : ErrorCode::Failed, QStringLiteral("XGBoost could not go on: %1").arg(message),
                  memory ? QStringLiteral("Train on a sample of the rows (table.sample), or with fewer features.")
                         : QStringLiteral("Check the parameters of the node and the values of its target."));

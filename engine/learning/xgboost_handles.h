@@ -40,10 +40,10 @@ Error xgboostError();
 /// XGBoost's own messages would go to the standard error stream; what matters comes as errors. For this thread.
 void silenceXgboost();
 /// Hands XGBoost's error on.
-#define HR_XGBOOST(call)            \
-    do {                            \
-        if ((call) != 0)            \
-            return xgboostError();  \
+#define HR_XGBOOST(call)                                                                                                                   \
+    do {                                                                                                                                   \
+        if ((call) != 0)                                                                                                                   \
+            return xgboostError();                                                                                                         \
     } while (false)
 
 /// Row-major float32 as XGBoost's array interface.

@@ -19,11 +19,15 @@ Result<std::vector<float>> predictXgboost(const Model &model, const float *matri
     bst_ulong dimensions = 0;
     const float *values = nullptr;
     // In place: no copy of the matrix in XGBoost's own form.
-    HR_XGBOOST(XGBoosterPredictFromDense(booster.get(), arrayInterface(matrix, rows, size_t(model.features.size())).constData(),
-                                         "{\"type\": 0, \"iteration_begin\": 0, \"iteration_end\": 0, \"strict_shape\": true, \"missing\": NaN, \"cache_id\": 0}",
-                                         nullptr, &shape, &dimensions, &values));
+    HR_XGBOOST(XGBoosterPredictFromDense(
+        booster.get(), arrayInterface(matrix, rows, size_t(model.features.size())).constData(),
+        "{\"type\": 0, \"iteration_begin\": 0, \"iteration_end\": 0, \"strict_shape\": true, \"missing\": NaN, \"cache_id\": 0}", nullptr,
+        &shape, &dimensions, &values));
     if (dimensions != 2 || shape[0] != rows || shape[1] != outputs)
-        return Error(ErrorCode::Corrupt, QStringLiteral("The model's trees give %1 values a row where %2 are expected.").arg(dimensions == 2 ? shape[1] : 0).arg(outputs),
+        return Error(ErrorCode::Corrupt,
+                     QStringLiteral("The model's trees give %1 values a row where %2 are expected.")
+                         .arg(dimensions == 2 ? shape[1] : 0)
+                         .arg(outputs),
                      QStringLiteral("Train the model again, or take it from another copy."));
     return std::vector<float>(values, values + rows * outputs);
 }

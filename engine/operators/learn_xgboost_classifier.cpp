@@ -26,12 +26,15 @@ Result<std::vector<float>> classWeights(const Params &params, const learning::Ma
         const QJsonObject map = params.map(parameter);
         for (const QString &name : map.keys())
             if (!train.classes().contains(name))
-                return blame(Error(ErrorCode::Invalid, QStringLiteral("There is no class '%1' in the training rows.").arg(name), QStringLiteral("The classes are %1.").arg(train.classes().mid(0, 20).join(QStringLiteral(", ")))),
+                return blame(Error(ErrorCode::Invalid, QStringLiteral("There is no class '%1' in the training rows.").arg(name),
+                                   QStringLiteral("The classes are %1.").arg(train.classes().mid(0, 20).join(QStringLiteral(", ")))),
                              parameter);
         for (const QString &name : train.classes()) {
             const double weight = map.value(name).toDouble(1);
             if (!(weight >= 0))
-                return blame(Error(ErrorCode::Invalid, QStringLiteral("The weight of the class '%1' is negative.").arg(name), QStringLiteral("Weights are numbers from 0 on.")), parameter);
+                return blame(Error(ErrorCode::Invalid, QStringLiteral("The weight of the class '%1' is negative.").arg(name),
+                                   QStringLiteral("Weights are numbers from 0 on.")),
+                             parameter);
             weights.push_back(float(weight));
         }
     }
@@ -42,7 +45,8 @@ Result<learning::Task> decide(const Params &params, const learning::Matrix &trai
 {
     const qsizetype classes = train.classes().size();
     if (classes < 2)
-        return blame(Error(ErrorCode::Failed, QStringLiteral("All training rows are of one class, '%1'.").arg(train.classes().value(0)), QStringLiteral("Check the filters and the split before this node: there is nothing to tell apart.")),
+        return blame(Error(ErrorCode::Failed, QStringLiteral("All training rows are of one class, '%1'.").arg(train.classes().value(0)),
+                           QStringLiteral("Check the filters and the split before this node: there is nothing to tell apart.")),
                      QStringLiteral("target"));
     HR_ASSIGN(options.classWeights, classWeights(params, train));
     if (classes == 2) {
@@ -60,24 +64,44 @@ Result<learning::Task> decide(const Params &params, const learning::Matrix &trai
 Operator learnXgboostClassifier()
 {
     auto declaration = declare("learn.xgboost_classifier", 1)
-        .title(TR("XGBoost classifier"))
-        .category(Category::Learn)
-        .icon("trees")
-        .doc(TR("Learns to tell classes apart with gradient boosted trees. Two classes give the probability of the second one in sorted order (true, 1, the "
-                "later name); more give one probability a class. Rows are taken in the order of their identity, so the same rows and seed "
-                "give the same model, byte by byte."))
-        .keywords({TR("gradient boosting"), TR("trees"), TR("classification"), TR("train"), TR("model")})
-        .summary(TR("{target} · {rounds} rounds"))
-        .input("train", PortType::Table, TR("The rows to learn from: the training part of a split."))
-        .input("validation", PortType::Table, TR("Rows to judge each round by, and to stop early."), Cardinality::Optional)
-        .output("model", PortType::Model, TR("The trained trees with all transforms before them."))
-        .param(Param::column("target").over("train").title(TR("Target")).doc(TR("The column that names the class: booleans, whole numbers or texts.")).required());
-    for (const Param &param : boostingParams(TR("log_loss, roc_auc, pr_auc (area under precision and recall, by trapezoids), zero_one_loss for two classes; log_loss, zero_one_loss, roc_auc_ovr for more.")))
+                           .title(TR("XGBoost classifier"))
+                           .category(Category::Learn)
+                           .icon("trees")
+                           .doc(TR("Learns to tell classes apart with gradient boosted trees. Two classes give the probability of the "
+                                   "second one in sorted order (true, 1, the "
+                                   "later name); more give one probability a class. Rows are taken in the order of their identity, so the "
+                                   "same rows and seed "
+                                   "give the same model, byte by byte."))
+                           .keywords({TR("gradient boosting"), TR("trees"), TR("classification"), TR("train"), TR("model")})
+                           .summary(TR("{target} · {rounds} rounds"))
+                           .input("train", PortType::Table, TR("The rows to learn from: the training part of a split."))
+                           .input("validation", PortType::Table, TR("Rows to judge each round by, and to stop early."),
+                                  Cardinality::Optional)
+                           .output("model", PortType::Model, TR("The trained trees with all transforms before them."))
+                           .param(Param::column("target")
+                                      .over("train")
+                                      .title(TR("Target"))
+                                      .doc(TR("The column that names the class: booleans, whole numbers or texts."))
+                                      .required());
+    for (const Param &param : boostingParams(TR("log_loss, roc_auc, pr_auc (area under precision and recall, by trapezoids), zero_one_loss "
+                                                "for two classes; log_loss, zero_one_loss, roc_auc_ovr for more.")))
         declaration = std::move(declaration).param(param);
     return std::move(declaration)
-        .param(Param::choice("class_weight", {QStringLiteral("none"), QStringLiteral("balanced"), QStringLiteral("custom")}).title(TR("Weights of classes")).doc(TR("balanced lets each class count the same however rare it is; custom takes class_weights.")).byDefault(QStringLiteral("none")).advanced())
-        .param(Param::map("class_weights").title(TR("Weight by class")).doc(TR("With class_weight custom: how much a row of each class counts; 1 where a class is not named.")).advanced())
-        .param(Param::number("scale_pos_weight").title(TR("Weight of the positive class")).doc(TR("With two classes: how much a row of the second one counts.")).byDefault(1).above(0).advanced())
+        .param(Param::choice("class_weight", {QStringLiteral("none"), QStringLiteral("balanced"), QStringLiteral("custom")})
+                   .title(TR("Weights of classes"))
+                   .doc(TR("balanced lets each class count the same however rare it is; custom takes class_weights."))
+                   .byDefault(QStringLiteral("none"))
+                   .advanced())
+        .param(Param::map("class_weights")
+                   .title(TR("Weight by class"))
+                   .doc(TR("With class_weight custom: how much a row of each class counts; 1 where a class is not named."))
+                   .advanced())
+        .param(Param::number("scale_pos_weight")
+                   .title(TR("Weight of the positive class"))
+                   .doc(TR("With two classes: how much a row of the second one counts."))
+                   .byDefault(1)
+                   .above(0)
+                   .advanced())
         .trait(&Traits::fits)
         .trait(&Traits::estimator)
         .trait(&Traits::seeded)

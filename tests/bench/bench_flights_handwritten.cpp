@@ -82,7 +82,8 @@ public:
                 best = &sequence;
         if (best)
             return *best;
-        m_sequences.push_back({reserve<float>(m_capacity * kFeatures), reserve<float>(m_capacity), reserve<int64_t>(m_capacity), 0, m_capacity});
+        m_sequences.push_back(
+            {reserve<float>(m_capacity * kFeatures), reserve<float>(m_capacity), reserve<int64_t>(m_capacity), 0, m_capacity});
         return m_sequences.back();
     }
     /// Stretches of rows in the order of their ids.
@@ -133,7 +134,10 @@ private:
     std::vector<Sequence> m_sequences;
 };
 
-uint64_t hashOf(uint64_t hash, const void *bytes, size_t size) { return XXH64(bytes, size, hash); }
+uint64_t hashOf(uint64_t hash, const void *bytes, size_t size)
+{
+    return XXH64(bytes, size, hash);
+}
 
 /// in_test(date, origin, destination): Spark's xxhash64 with the seed, below the share of all hashes.
 void inTest(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output)
@@ -190,12 +194,16 @@ void readRows(const std::string &folder, const char *threads, Part &train, Part 
         fail("DuckDB does not open");
     duckdb_destroy_config(&config);
     registerInTest(connection);
-    const std::string airports = "read_csv('" + folder + "/airports.csv', header = true, columns = {iata: 'VARCHAR', name: 'VARCHAR', city: 'VARCHAR', "
-                                 "state: 'VARCHAR', country: 'VARCHAR', latitude: 'DOUBLE', longitude: 'DOUBLE'})";
-    const std::string sql =
-        "SELECT hour(f.date), isodow(f.date), month(f.date), f.distance, o.latitude, o.longitude, d.latitude, d.longitude, f.delay > 15, "
-        "in_test(f.date, f.origin, f.destination), f.file_row_number FROM read_parquet('" + folder + "/flights-3m.parquet', file_row_number = true) f "
-        "LEFT JOIN " + airports + " o ON f.origin = o.iata LEFT JOIN " + airports + " d ON f.destination = d.iata WHERE f.delay BETWEEN -120 AND 600";
+    const std::string airports = "read_csv('" + folder
+        + "/airports.csv', header = true, columns = {iata: 'VARCHAR', name: 'VARCHAR', city: 'VARCHAR', "
+          "state: 'VARCHAR', country: 'VARCHAR', latitude: 'DOUBLE', longitude: 'DOUBLE'})";
+    const std::string sql
+        = "SELECT hour(f.date), isodow(f.date), month(f.date), f.distance, o.latitude, o.longitude, d.latitude, d.longitude, f.delay > 15, "
+          "in_test(f.date, f.origin, f.destination), f.file_row_number FROM read_parquet('"
+        + folder
+        + "/flights-3m.parquet', file_row_number = true) f "
+          "LEFT JOIN "
+        + airports + " o ON f.origin = o.iata LEFT JOIN " + airports + " d ON f.destination = d.iata WHERE f.delay BETWEEN -120 AND 600";
     duckdb_prepared_statement statement = nullptr;
     duckdb_result result;
     if (duckdb_prepare(connection, sql.c_str(), &statement) != DuckDBSuccess)
@@ -269,13 +277,19 @@ BoosterHandle train(Part &part, const char *threads)
     xgboost(XGProxyDMatrixCreate(&iterator.proxy));
     DMatrixHandle matrix = nullptr;
     const std::string config = std::string("{\"missing\": NaN, \"max_bin\": 256, \"nthread\": ") + threads + "}";
-    xgboost(XGQuantileDMatrixCreateFromCallback(&iterator, iterator.proxy, nullptr, &Iterator::reset, &Iterator::step, config.c_str(), &matrix));
+    xgboost(XGQuantileDMatrixCreateFromCallback(&iterator, iterator.proxy, nullptr, &Iterator::reset, &Iterator::step, config.c_str(),
+                                                &matrix));
     XGDMatrixFree(iterator.proxy);
     part.release();
     BoosterHandle booster = nullptr;
     xgboost(XGBoosterCreate(&matrix, 1, &booster));
-    for (const auto &[name, value] : std::initializer_list<std::pair<const char *, const char *>>{
-             {"nthread", threads}, {"objective", "binary:logistic"}, {"tree_method", "hist"}, {"max_bin", "256"}, {"max_depth", "6"}, {"eta", "0.3"}, {"seed", "0"}})
+    for (const auto &[name, value] : std::initializer_list<std::pair<const char *, const char *>>{{"nthread", threads},
+                                                                                                  {"objective", "binary:logistic"},
+                                                                                                  {"tree_method", "hist"},
+                                                                                                  {"max_bin", "256"},
+                                                                                                  {"max_depth", "6"},
+                                                                                                  {"eta", "0.3"},
+                                                                                                  {"seed", "0"}})
         xgboost(XGBoosterSetParam(booster, name, value));
     for (int round = 0; round < kRounds; ++round)
         xgboost(XGBoosterUpdateOneIter(booster, round, matrix));
@@ -293,9 +307,10 @@ std::pair<double, double> evaluate(BoosterHandle booster, const Part &part)
         const bst_ulong *shape = nullptr;
         bst_ulong dimensions = 0;
         const float *scores = nullptr;
-        xgboost(XGBoosterPredictFromDense(booster, arrayInterface(segment.rows, segment.count).c_str(),
-                                          "{\"type\": 0, \"iteration_begin\": 0, \"iteration_end\": 0, \"strict_shape\": true, \"missing\": NaN, \"cache_id\": 0}",
-                                          nullptr, &shape, &dimensions, &scores));
+        xgboost(XGBoosterPredictFromDense(
+            booster, arrayInterface(segment.rows, segment.count).c_str(),
+            "{\"type\": 0, \"iteration_begin\": 0, \"iteration_end\": 0, \"strict_shape\": true, \"missing\": NaN, \"cache_id\": 0}",
+            nullptr, &shape, &dimensions, &scores));
         for (size_t i = 0; i < segment.count; ++i) {
             const bool positive = segment.labels[i] > 0;
             loss -= std::log(std::max(positive ? double(scores[i]) : 1 - double(scores[i]), 1e-15));
@@ -350,7 +365,8 @@ int main(int argc, char **argv)
     if (!file)
         fail("cannot write " + output + "/metrics.json");
     std::fprintf(file,
-                 "{\"train_rows\": %zu, \"test_rows\": %zu, \"roc_auc\": %.17g, \"log_loss\": %.17g, \"read_s\": %.4f, \"train_s\": %.4f, \"evaluate_s\": %.4f}\n",
+                 "{\"train_rows\": %zu, \"test_rows\": %zu, \"roc_auc\": %.17g, \"log_loss\": %.17g, \"read_s\": %.4f, \"train_s\": %.4f, "
+                 "\"evaluate_s\": %.4f}\n",
                  trainRows, testPart.count, auc, loss, read - start, trained - read, seconds() - trained);
     if (std::fclose(file) != 0)
         fail("cannot write " + output + "/metrics.json");

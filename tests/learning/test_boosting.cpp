@@ -12,7 +12,9 @@ namespace {
 class OneTask : public TaskContext
 {
 public:
-    OneTask(data::Session &session, const Operator &op, const QJsonObject &values) : m_session(session), m_params(op.spec.params, values), m_connection(std::move(*session.connect())) {}
+    OneTask(data::Session &session, const Operator &op, const QJsonObject &values)
+        : m_session(session), m_params(op.spec.params, values), m_connection(std::move(*session.connect()))
+    {}
 
     void feed(const QString &port, const QString &sql)
     {
@@ -21,7 +23,8 @@ public:
         if (!columns)
             qFatal("%s", qPrintable(columns.error().toString()));
         input.schema.columns = *columns;
-        input.chain << data::ChainStep{QStringLiteral("derive"), QStringLiteral("table.derive"), QStringLiteral("SELECT * FROM {in}"), {}, input.schema.toJson()};
+        input.chain << data::ChainStep{
+            QStringLiteral("derive"), QStringLiteral("table.derive"), QStringLiteral("SELECT * FROM {in}"), {}, input.schema.toJson()};
         m_tables[port] << input;
     }
 
@@ -69,7 +72,10 @@ public:
     qint64 memory = 0;
     qsizetype cancelAfter = 1000000;
 
-    std::shared_ptr<const learning::Model> model() const { return std::get<std::shared_ptr<const learning::Model>>(outputs[QStringLiteral("model")]); }
+    std::shared_ptr<const learning::Model> model() const
+    {
+        return std::get<std::shared_ptr<const learning::Model>>(outputs[QStringLiteral("model")]);
+    }
 
 private:
     data::Session &m_session;
@@ -100,13 +106,18 @@ private Q_SLOTS:
         VERIFY_OK(session);
         m_session = std::move(*session);
         const auto connection = m_session->connect();
-        VERIFY_OK((*connection)->run(QStringLiteral("CREATE TABLE rows AS SELECT i AS id, (i * 7919 % 10007) / 10007 AS a, (i * 104729 % 9973) / 9973 AS b, a > 0.4 AS late, "
-                                                    "CASE WHEN a > 0.66 THEN 'x' WHEN b > 0.5 THEN 'y' ELSE 'z' END AS kind, a - 0.5 AS number, 'text' AS words FROM range(2000) t(i)")));
+        VERIFY_OK((*connection)
+                      ->run(QStringLiteral("CREATE TABLE rows AS SELECT i AS id, (i * 7919 % 10007) / 10007 AS a, (i * 104729 % 9973) / "
+                                           "9973 AS b, a > 0.4 AS late, "
+                                           "CASE WHEN a > 0.66 THEN 'x' WHEN b > 0.5 THEN 'y' ELSE 'z' END AS kind, a - 0.5 AS number, "
+                                           "'text' AS words FROM range(2000) t(i)")));
     }
 
     void aClassifierGivesAModelAndMetricsARound()
     {
-        OneTask task(*m_session, m_classifier, {{QStringLiteral("target"), QStringLiteral("late")}, {QStringLiteral("rounds"), 7}, {QStringLiteral("train_metrics"), true}});
+        OneTask task(
+            *m_session, m_classifier,
+            {{QStringLiteral("target"), QStringLiteral("late")}, {QStringLiteral("rounds"), 7}, {QStringLiteral("train_metrics"), true}});
         task.feed(QStringLiteral("train"), kTrain);
         task.feed(QStringLiteral("validation"), kValidation);
         VERIFY_OK(m_classifier.task(task));
@@ -145,7 +156,11 @@ private Q_SLOTS:
     {
         QByteArray bytes;
         for (int turn = 0; turn < 2; ++turn) {
-            OneTask task(*m_session, m_regressor, {{QStringLiteral("target"), QStringLiteral("number")}, {QStringLiteral("rounds"), 5}, {QStringLiteral("subsample"), 0.5}, {QStringLiteral("features"), QJsonArray{QStringLiteral("b"), QStringLiteral("a")}}});
+            OneTask task(*m_session, m_regressor,
+                         {{QStringLiteral("target"), QStringLiteral("number")},
+                          {QStringLiteral("rounds"), 5},
+                          {QStringLiteral("subsample"), 0.5},
+                          {QStringLiteral("features"), QJsonArray{QStringLiteral("b"), QStringLiteral("a")}}});
             task.feed(QStringLiteral("train"), kTrain);
             VERIFY_OK(m_regressor.task(task));
             QCOMPARE(task.model()->features, QStringList({QStringLiteral("b"), QStringLiteral("a")}));
@@ -157,7 +172,12 @@ private Q_SLOTS:
 
     void stopsEarlyAndSaysSo()
     {
-        OneTask task(*m_session, m_regressor, {{QStringLiteral("target"), QStringLiteral("number")}, {QStringLiteral("rounds"), 1000}, {QStringLiteral("early_stopping_rounds"), 3}, {QStringLiteral("features"), QJsonArray{QStringLiteral("b")}}, {QStringLiteral("metrics"), QJsonArray{QStringLiteral("mae")}}});
+        OneTask task(*m_session, m_regressor,
+                     {{QStringLiteral("target"), QStringLiteral("number")},
+                      {QStringLiteral("rounds"), 1000},
+                      {QStringLiteral("early_stopping_rounds"), 3},
+                      {QStringLiteral("features"), QJsonArray{QStringLiteral("b")}},
+                      {QStringLiteral("metrics"), QJsonArray{QStringLiteral("mae")}}});
         task.feed(QStringLiteral("train"), kTrain);
         task.feed(QStringLiteral("validation"), kValidation);
         VERIFY_OK(m_regressor.task(task));
@@ -176,7 +196,11 @@ private Q_SLOTS:
 
     void cancelsBetweenRounds()
     {
-        OneTask task(*m_session, m_classifier, {{QStringLiteral("target"), QStringLiteral("late")}, {QStringLiteral("rounds"), 100000}, {QStringLiteral("train_metrics"), true}, {QStringLiteral("metrics"), QJsonArray{QStringLiteral("log_loss")}}});
+        OneTask task(*m_session, m_classifier,
+                     {{QStringLiteral("target"), QStringLiteral("late")},
+                      {QStringLiteral("rounds"), 100000},
+                      {QStringLiteral("train_metrics"), true},
+                      {QStringLiteral("metrics"), QJsonArray{QStringLiteral("log_loss")}}});
         task.feed(QStringLiteral("train"), kTrain);
         task.cancelAfter = 4;
         const auto result = m_classifier.task(task);
@@ -193,18 +217,34 @@ private Q_SLOTS:
         QTest::addColumn<QString>("word");
         const QJsonObject late{{QStringLiteral("target"), QStringLiteral("late")}};
         const QJsonObject number{{QStringLiteral("target"), QStringLiteral("number")}};
-        const auto with = [](QJsonObject base, const char *name, const QJsonValue &value) { base.insert(QLatin1String(name), value); return base; };
-        QTest::newRow("no such target") << true << with(late, "target", QStringLiteral("lat")) << QStringLiteral("target") << QStringLiteral("'late'");
-        QTest::newRow("text feature") << true << with(late, "features", QJsonArray{QStringLiteral("words")}) << QStringLiteral("features") << QStringLiteral("learn.one_hot");
-        QTest::newRow("target as feature") << true << with(late, "features", QJsonArray{QStringLiteral("late")}) << QStringLiteral("features") << QStringLiteral("'late'");
-        QTest::newRow("one class") << true << with(late, "target", QStringLiteral("words")) << QStringLiteral("target") << QStringLiteral("one class");
-        QTest::newRow("early without validation") << true << with(late, "early_stopping_rounds", 3) << QStringLiteral("early_stopping_rounds") << QStringLiteral("validation");
-        QTest::newRow("metric of another task") << true << with(late, "metrics", QJsonArray{QStringLiteral("rmse")}) << QStringLiteral("metrics") << QStringLiteral("log_loss");
-        QTest::newRow("unknown class") << true << with(with(late, "class_weight", QStringLiteral("custom")), "class_weights", QJsonObject{{QStringLiteral("maybe"), 2}}) << QStringLiteral("class_weights") << QStringLiteral("maybe");
-        QTest::newRow("monotone") << true << with(late, "monotone", QJsonObject{{QStringLiteral("a"), 2}}) << QStringLiteral("monotone.a") << QStringLiteral("-1");
-        QTest::newRow("monotone on no feature") << true << with(late, "monotone", QJsonObject{{QStringLiteral("words"), 1}}) << QStringLiteral("monotone.words") << QStringLiteral("words");
-        QTest::newRow("negative counts") << false << with(number, "objective", QStringLiteral("poisson")) << QStringLiteral("objective") << QStringLiteral("from 0");
-        QTest::newRow("text target") << false << with(number, "target", QStringLiteral("words")) << QStringLiteral("target") << QStringLiteral("text");
+        const auto with = [](QJsonObject base, const char *name, const QJsonValue &value) {
+            base.insert(QLatin1String(name), value);
+            return base;
+        };
+        QTest::newRow("no such target") << true << with(late, "target", QStringLiteral("lat")) << QStringLiteral("target")
+                                        << QStringLiteral("'late'");
+        QTest::newRow("text feature") << true << with(late, "features", QJsonArray{QStringLiteral("words")}) << QStringLiteral("features")
+                                      << QStringLiteral("learn.one_hot");
+        QTest::newRow("target as feature") << true << with(late, "features", QJsonArray{QStringLiteral("late")})
+                                           << QStringLiteral("features") << QStringLiteral("'late'");
+        QTest::newRow("one class") << true << with(late, "target", QStringLiteral("words")) << QStringLiteral("target")
+                                   << QStringLiteral("one class");
+        QTest::newRow("early without validation")
+            << true << with(late, "early_stopping_rounds", 3) << QStringLiteral("early_stopping_rounds") << QStringLiteral("validation");
+        QTest::newRow("metric of another task")
+            << true << with(late, "metrics", QJsonArray{QStringLiteral("rmse")}) << QStringLiteral("metrics") << QStringLiteral("log_loss");
+        QTest::newRow("unknown class") << true
+                                       << with(with(late, "class_weight", QStringLiteral("custom")), "class_weights",
+                                               QJsonObject{{QStringLiteral("maybe"), 2}})
+                                       << QStringLiteral("class_weights") << QStringLiteral("maybe");
+        QTest::newRow("monotone") << true << with(late, "monotone", QJsonObject{{QStringLiteral("a"), 2}}) << QStringLiteral("monotone.a")
+                                  << QStringLiteral("-1");
+        QTest::newRow("monotone on no feature") << true << with(late, "monotone", QJsonObject{{QStringLiteral("words"), 1}})
+                                                << QStringLiteral("monotone.words") << QStringLiteral("words");
+        QTest::newRow("negative counts") << false << with(number, "objective", QStringLiteral("poisson")) << QStringLiteral("objective")
+                                         << QStringLiteral("from 0");
+        QTest::newRow("text target") << false << with(number, "target", QStringLiteral("words")) << QStringLiteral("target")
+                                     << QStringLiteral("text");
     }
 
     void refusalsNameTheParameter()

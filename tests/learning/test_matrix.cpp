@@ -60,10 +60,11 @@ private Q_SLOTS:
 
     void everyNumericTypeIsRead()
     {
-        const QString sql = QStringLiteral(
-            "SELECT true AS b, (-1)::TINYINT AS i1, 2::UTINYINT AS u1, (-3)::SMALLINT AS i2, 4::USMALLINT AS u2, (-5)::INTEGER AS i4, 6::UINTEGER AS u4, "
-            "(-7)::BIGINT AS i8, 8::UBIGINT AS u8, 9::HUGEINT AS i16, 10::UHUGEINT AS u16, 1.5::FLOAT AS f, 2.5::DOUBLE AS d, 3.25::DECIMAL(9,2) AS n, "
-            "12345678901234567890.5::DECIMAL(38,1) AS big");
+        const QString sql = QStringLiteral("SELECT true AS b, (-1)::TINYINT AS i1, 2::UTINYINT AS u1, (-3)::SMALLINT AS i2, 4::USMALLINT "
+                                           "AS u2, (-5)::INTEGER AS i4, 6::UINTEGER AS u4, "
+                                           "(-7)::BIGINT AS i8, 8::UBIGINT AS u8, 9::HUGEINT AS i16, 10::UHUGEINT AS u16, 1.5::FLOAT AS f, "
+                                           "2.5::DOUBLE AS d, 3.25::DECIMAL(9,2) AS n, "
+                                           "12345678901234567890.5::DECIMAL(38,1) AS big");
         const QStringList names = numericColumns(schemaOf(sql));
         QCOMPARE(names.size(), 15);
         const auto matrix = read(sql, {}, {.features = names});
@@ -137,14 +138,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("values");
         QTest::addColumn<QStringList>("classes");
         QTest::addColumn<QList<double>>("labels");
-        QTest::newRow("texts") << QStringLiteral("'b', 'Ä', 'a', 'b', 'B'") << QStringList{QStringLiteral("B"), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("Ä")}
+        QTest::newRow("texts") << QStringLiteral("'b', 'Ä', 'a', 'b', 'B'")
+                               << QStringList{QStringLiteral("B"), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("Ä")}
                                << QList<double>{2, 3, 1, 2, 0};
-        QTest::newRow("numbers") << QStringLiteral("10, 9, -1, 10") << QStringList{QStringLiteral("-1"), QStringLiteral("9"), QStringLiteral("10")} << QList<double>{2, 1, 0, 2};
-        QTest::newRow("booleans") << QStringLiteral("true, false, true") << QStringList{QStringLiteral("false"), QStringLiteral("true")} << QList<double>{1, 0, 1};
-        QTest::newRow("doubles") << QStringLiteral("10::DOUBLE, 9.5, 10") << QStringList{QStringLiteral("9.5"), QStringLiteral("10.0")} << QList<double>{1, 0, 1};
-        QTest::newRow("decimals") << QStringLiteral("10.25, 9.50") << QStringList{QStringLiteral("9.50"), QStringLiteral("10.25")} << QList<double>{1, 0};
-        QTest::newRow("dates") << QStringLiteral("DATE '2021-01-01', DATE '2020-01-01'") << QStringList{QStringLiteral("2020-01-01"), QStringLiteral("2021-01-01")} << QList<double>{1, 0};
-        QTest::newRow("enumeration") << QStringLiteral("'x'::ENUM('x','b'), 'b'") << QStringList{QStringLiteral("b"), QStringLiteral("x")} << QList<double>{1, 0};
+        QTest::newRow("numbers") << QStringLiteral("10, 9, -1, 10")
+                                 << QStringList{QStringLiteral("-1"), QStringLiteral("9"), QStringLiteral("10")}
+                                 << QList<double>{2, 1, 0, 2};
+        QTest::newRow("booleans") << QStringLiteral("true, false, true") << QStringList{QStringLiteral("false"), QStringLiteral("true")}
+                                  << QList<double>{1, 0, 1};
+        QTest::newRow("doubles") << QStringLiteral("10::DOUBLE, 9.5, 10") << QStringList{QStringLiteral("9.5"), QStringLiteral("10.0")}
+                                 << QList<double>{1, 0, 1};
+        QTest::newRow("decimals") << QStringLiteral("10.25, 9.50") << QStringList{QStringLiteral("9.50"), QStringLiteral("10.25")}
+                                  << QList<double>{1, 0};
+        QTest::newRow("dates") << QStringLiteral("DATE '2021-01-01', DATE '2020-01-01'")
+                               << QStringList{QStringLiteral("2020-01-01"), QStringLiteral("2021-01-01")} << QList<double>{1, 0};
+        QTest::newRow("enumeration") << QStringLiteral("'x'::ENUM('x','b'), 'b'") << QStringList{QStringLiteral("b"), QStringLiteral("x")}
+                                     << QList<double>{1, 0};
     }
 
     void classesAreSorted()
@@ -152,8 +161,11 @@ private Q_SLOTS:
         QFETCH(const QString, values);
         QFETCH(const QStringList, classes);
         QFETCH(const QList<double>, labels);
-        const QString sql = QStringLiteral("SELECT unnest([%1]) AS y, unnest(range(%2)) AS x, unnest(range(%2)) AS __hr_0").arg(values).arg(labels.size());
-        const auto matrix = read(sql, {QStringLiteral("__hr_0")}, {.features = {QStringLiteral("x")}, .target = QStringLiteral("y"), .classes = true});
+        const QString sql = QStringLiteral("SELECT unnest([%1]) AS y, unnest(range(%2)) AS x, unnest(range(%2)) AS __hr_0")
+                                .arg(values)
+                                .arg(labels.size());
+        const auto matrix = read(sql, {QStringLiteral("__hr_0")},
+                                 {.features = {QStringLiteral("x")}, .target = QStringLiteral("y"), .classes = true});
         VERIFY_OK(matrix);
         QCOMPARE(matrix->classes(), classes);
         QCOMPARE(QList<double>(matrix->labels(), matrix->labels() + matrix->rows()), labels);
@@ -176,8 +188,9 @@ private Q_SLOTS:
 
     void weightsAndLabelsFollowTheirRows()
     {
-        const auto matrix = read(QStringLiteral("SELECT id AS x, -id AS y, id + 0.5 AS w, id AS __hr_0 FROM big"), {QStringLiteral("__hr_0")},
-                                 {.features = {QStringLiteral("x")}, .target = QStringLiteral("y"), .weight = QStringLiteral("w"), .segmented = true});
+        const auto matrix = read(
+            QStringLiteral("SELECT id AS x, -id AS y, id + 0.5 AS w, id AS __hr_0 FROM big"), {QStringLiteral("__hr_0")},
+            {.features = {QStringLiteral("x")}, .target = QStringLiteral("y"), .weight = QStringLiteral("w"), .segmented = true});
         VERIFY_OK(matrix);
         size_t at = 0;
         for (const Matrix::Segment &segment : matrix->segments())
@@ -195,18 +208,30 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("words");
         QTest::newRow("infinite") << QStringLiteral("SELECT unnest([1, 'inf'::DOUBLE, '-inf'::DOUBLE]) AS x, 1 AS y") << QString() << false
                                   << QStringList{QStringLiteral("'x'"), QStringLiteral("2 rows"), QStringLiteral("infinite")};
-        QTest::newRow("too large") << QStringLiteral("SELECT 1e300::DOUBLE AS x, 1 AS y") << QString() << false << QStringList{QStringLiteral("'x'"), QStringLiteral("too large")};
-        QTest::newRow("text") << QStringLiteral("SELECT 'a' AS x, 1 AS y") << QString() << false << QStringList{QStringLiteral("'x'"), QStringLiteral("learn.one_hot")};
-        QTest::newRow("date") << QStringLiteral("SELECT DATE '2020-01-01' AS x, 1 AS y") << QString() << false << QStringList{QStringLiteral("'x'"), QStringLiteral("DATE"), QStringLiteral("table.derive")};
-        QTest::newRow("no such column") << QStringLiteral("SELECT 1 AS xx, 1 AS y") << QString() << false << QStringList{QStringLiteral("'x'"), QStringLiteral("'xx'")};
-        QTest::newRow("no target value") << QStringLiteral("SELECT 1 AS x, unnest([1, NULL, NULL]) AS y") << QString() << false << QStringList{QStringLiteral("'y'"), QStringLiteral("2 rows")};
-        QTest::newRow("no class") << QStringLiteral("SELECT 1 AS x, unnest(['a', NULL]) AS y") << QString() << true << QStringList{QStringLiteral("'y'"), QStringLiteral("1 rows")};
-        QTest::newRow("infinite target") << QStringLiteral("SELECT 1 AS x, 'inf'::FLOAT AS y") << QString() << false << QStringList{QStringLiteral("'y'"), QStringLiteral("infinite")};
-        QTest::newRow("too many classes") << QStringLiteral("SELECT 1 AS x, unnest(range(5000)) AS y") << QString() << true << QStringList{QStringLiteral("'y'"), QStringLiteral("1000")};
-        QTest::newRow("negative weight") << QStringLiteral("SELECT 1 AS x, 1 AS y, unnest([1, -1]) AS w") << QStringLiteral("w") << false << QStringList{QStringLiteral("'w'"), QStringLiteral("negative")};
-        QTest::newRow("missing weight") << QStringLiteral("SELECT 1 AS x, 1 AS y, unnest([1, NULL]) AS w") << QStringLiteral("w") << false << QStringList{QStringLiteral("'w'"), QStringLiteral("missing")};
-        QTest::newRow("no weight at all") << QStringLiteral("SELECT 1 AS x, 1 AS y, 0 AS w") << QStringLiteral("w") << false << QStringList{QStringLiteral("'w'"), QStringLiteral("zero")};
-        QTest::newRow("target among the features") << QStringLiteral("SELECT 1 AS x, 1 AS y") << QStringLiteral("twice") << false << QStringList{QStringLiteral("'x'"), QStringLiteral("target")};
+        QTest::newRow("too large") << QStringLiteral("SELECT 1e300::DOUBLE AS x, 1 AS y") << QString() << false
+                                   << QStringList{QStringLiteral("'x'"), QStringLiteral("too large")};
+        QTest::newRow("text") << QStringLiteral("SELECT 'a' AS x, 1 AS y") << QString() << false
+                              << QStringList{QStringLiteral("'x'"), QStringLiteral("learn.one_hot")};
+        QTest::newRow("date") << QStringLiteral("SELECT DATE '2020-01-01' AS x, 1 AS y") << QString() << false
+                              << QStringList{QStringLiteral("'x'"), QStringLiteral("DATE"), QStringLiteral("table.derive")};
+        QTest::newRow("no such column") << QStringLiteral("SELECT 1 AS xx, 1 AS y") << QString() << false
+                                        << QStringList{QStringLiteral("'x'"), QStringLiteral("'xx'")};
+        QTest::newRow("no target value") << QStringLiteral("SELECT 1 AS x, unnest([1, NULL, NULL]) AS y") << QString() << false
+                                         << QStringList{QStringLiteral("'y'"), QStringLiteral("2 rows")};
+        QTest::newRow("no class") << QStringLiteral("SELECT 1 AS x, unnest(['a', NULL]) AS y") << QString() << true
+                                  << QStringList{QStringLiteral("'y'"), QStringLiteral("1 rows")};
+        QTest::newRow("infinite target") << QStringLiteral("SELECT 1 AS x, 'inf'::FLOAT AS y") << QString() << false
+                                         << QStringList{QStringLiteral("'y'"), QStringLiteral("infinite")};
+        QTest::newRow("too many classes") << QStringLiteral("SELECT 1 AS x, unnest(range(5000)) AS y") << QString() << true
+                                          << QStringList{QStringLiteral("'y'"), QStringLiteral("1000")};
+        QTest::newRow("negative weight") << QStringLiteral("SELECT 1 AS x, 1 AS y, unnest([1, -1]) AS w") << QStringLiteral("w") << false
+                                         << QStringList{QStringLiteral("'w'"), QStringLiteral("negative")};
+        QTest::newRow("missing weight") << QStringLiteral("SELECT 1 AS x, 1 AS y, unnest([1, NULL]) AS w") << QStringLiteral("w") << false
+                                        << QStringList{QStringLiteral("'w'"), QStringLiteral("missing")};
+        QTest::newRow("no weight at all") << QStringLiteral("SELECT 1 AS x, 1 AS y, 0 AS w") << QStringLiteral("w") << false
+                                          << QStringList{QStringLiteral("'w'"), QStringLiteral("zero")};
+        QTest::newRow("target among the features") << QStringLiteral("SELECT 1 AS x, 1 AS y") << QStringLiteral("twice") << false
+                                                   << QStringList{QStringLiteral("'x'"), QStringLiteral("target")};
     }
 
     void refusalsNameTheColumnAndTheWayOut()
@@ -237,7 +262,8 @@ private Q_SLOTS:
 
     void noRowsGiveAnEmptyMatrix()
     {
-        const auto matrix = read(QStringLiteral("SELECT 1 AS x, 'a' AS y WHERE false"), {}, {.features = {QStringLiteral("x")}, .target = QStringLiteral("y"), .classes = true});
+        const auto matrix = read(QStringLiteral("SELECT 1 AS x, 'a' AS y WHERE false"), {},
+                                 {.features = {QStringLiteral("x")}, .target = QStringLiteral("y"), .classes = true});
         VERIFY_OK(matrix);
         QCOMPARE(matrix->rows(), size_t(0));
         QCOMPARE(matrix->segments().size(), size_t(1));

@@ -31,8 +31,16 @@ class TestModel : public QObject
         model.node = QStringLiteral("fit");
         model.estimator = QStringLiteral("logistic");
         model.task = Task::Binary;
-        model.chain << data::ChainStep{QStringLiteral("derive"), QStringLiteral("table.derive"), QStringLiteral("SELECT a + 1 AS \"ä \"\" b\" FROM {in}"), {}, {{QStringLiteral("columns"), QJsonArray{}}}};
-        model.chain << data::ChainStep{QStringLiteral("scale"), QStringLiteral("learn.standardize"), {}, {{QStringLiteral("kind"), QStringLiteral("standardize")}}, {}};
+        model.chain << data::ChainStep{QStringLiteral("derive"),
+                                       QStringLiteral("table.derive"),
+                                       QStringLiteral("SELECT a + 1 AS \"ä \"\" b\" FROM {in}"),
+                                       {},
+                                       {{QStringLiteral("columns"), QJsonArray{}}}};
+        model.chain << data::ChainStep{QStringLiteral("scale"),
+                                       QStringLiteral("learn.standardize"),
+                                       {},
+                                       {{QStringLiteral("kind"), QStringLiteral("standardize")}},
+                                       {}};
         model.features = {QStringLiteral("ä \" b"), QStringLiteral("c")};
         model.target = QStringLiteral("late");
         model.classes = {QStringLiteral("false"), QStringLiteral("true")};
@@ -86,7 +94,8 @@ private Q_SLOTS:
         QCOMPARE(back.blob, model.blob);
         const float row[2] = {1, 2};
         QCOMPARE(*predict(back, row, 1, 1), *predict(model, row, 1, 1));
-        QCOMPARE(QDir(folder).entryList(QDir::Files | QDir::Hidden), QStringList({QStringLiteral("estimator.json"), QStringLiteral("model.json")}));
+        QCOMPARE(QDir(folder).entryList(QDir::Files | QDir::Hidden),
+                 QStringList({QStringLiteral("estimator.json"), QStringLiteral("model.json")}));
     }
 
     void writesWholeOrNotAtAll()
@@ -167,7 +176,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("member");
         QTest::addColumn<QJsonValue>("value");
-        const auto row = [](const char *name, const char *member, const QJsonValue &value) { QTest::newRow(name) << QString::fromLatin1(member) << value; };
+        const auto row = [](const char *name, const char *member, const QJsonValue &value) {
+            QTest::newRow(name) << QString::fromLatin1(member) << value;
+        };
         row("newer version", "headrace_model", 2);
         row("no version", "headrace_model", QJsonValue::Null);
         row("fraction of a version", "headrace_model", 0.5);

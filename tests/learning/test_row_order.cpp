@@ -77,7 +77,8 @@ private Q_SLOTS:
         const size_t rows = random() % 6000;
         std::vector<std::array<uint64_t, 3>> keys(rows);
         for (size_t i = 0; i < rows; ++i)
-            keys[i] = shape.words == 1 ? std::array<uint64_t, 3>{i * 3, 0, 0} : std::array<uint64_t, 3>{random() % 50, random() % (uint64_t(1) << (random() % 60)), i};
+            keys[i] = shape.words == 1 ? std::array<uint64_t, 3>{i * 3, 0, 0}
+                                       : std::array<uint64_t, 3>{random() % 50, random() % (uint64_t(1) << (random() % 60)), i};
         if (shape.words == 2)
             for (size_t i = 0; i < rows; ++i)
                 keys[i][1] = keys[i][1] * 8192 + i;

@@ -27,7 +27,8 @@ class TestXgboost : public QObject
         if (!columns)
             qFatal("%s", qPrintable(columns.error().toString()));
         schema.columns = *columns;
-        auto matrix = readMatrix(*m_connection, sql, schema, {QStringLiteral("id")}, {.features = m_features, .target = target, .classes = classes, .weight = weight});
+        auto matrix = readMatrix(*m_connection, sql, schema, {QStringLiteral("id")},
+                                 {.features = m_features, .target = target, .classes = classes, .weight = weight});
         if (!matrix)
             qFatal("%s", qPrintable(matrix.error().toString()));
         return std::move(*matrix);
@@ -67,10 +68,12 @@ private Q_SLOTS:
         VERIFY_OK(session);
         m_session = std::move(*session);
         m_connection = std::move(*m_session->connect());
-        VERIFY_OK(m_connection->run(QStringLiteral(
-            "CREATE TABLE rows AS SELECT *, (a + coalesce(b, 0.3) > 1)::INT AS y, CASE WHEN a > 0.66 THEN 'high' WHEN a > 0.33 THEN 'middle' ELSE 'low' END AS k, "
-            "3 * a + coalesce(b, 0) AS r, c < 0.5 AS noise, floor(10 * a) AS n, 1 + 9 * (id % 2) AS w FROM (SELECT i AS id, (i * 7919 % 10007) / 10007 AS a, "
-            "CASE WHEN i % 7 = 0 THEN NULL ELSE (i * 104729 % 9973) / 9973 END AS b, (i * i * 31 % 9901) / 9901 AS c FROM range(4000) t(i))")));
+        VERIFY_OK(m_connection->run(QStringLiteral("CREATE TABLE rows AS SELECT *, (a + coalesce(b, 0.3) > 1)::INT AS y, CASE WHEN a > "
+                                                   "0.66 THEN 'high' WHEN a > 0.33 THEN 'middle' ELSE 'low' END AS k, "
+                                                   "3 * a + coalesce(b, 0) AS r, c < 0.5 AS noise, floor(10 * a) AS n, 1 + 9 * (id % 2) AS "
+                                                   "w FROM (SELECT i AS id, (i * 7919 % 10007) / 10007 AS a, "
+                                                   "CASE WHEN i % 7 = 0 THEN NULL ELSE (i * 104729 % 9973) / 9973 END AS b, (i * i * 31 % "
+                                                   "9901) / 9901 AS c FROM range(4000) t(i))")));
     }
 
     void twoClassesAreLearned()
@@ -82,15 +85,18 @@ private Q_SLOTS:
         with.trainMetrics = true;
         QMap<QString, double> last;
         int rounds = 0;
-        const auto boosted = boost(train, nullptr, m_features, with, {.finishedRound = [&](int round, const std::vector<RoundValue> &values) {
-            rounds = round;
-            for (const RoundValue &value : values)
-                last[QLatin1String(value.part) + QLatin1Char('/') + QLatin1String(value.name)] = value.value;
-        }});
+        const auto boosted = boost(train, nullptr, m_features, with,
+                                   {.finishedRound = [&](int round, const std::vector<RoundValue> &values) {
+                                       rounds = round;
+                                       for (const RoundValue &value : values)
+                                           last[QLatin1String(value.part) + QLatin1Char('/') + QLatin1String(value.name)] = value.value;
+                                   }});
         VERIFY_OK(boosted);
         QCOMPARE(rounds, 20);
         QCOMPARE(boosted->rounds, 20);
-        QCOMPARE(last.keys(), QStringList({QStringLiteral("train/log_loss"), QStringLiteral("train/pr_auc"), QStringLiteral("train/roc_auc"), QStringLiteral("train/zero_one_loss")}));
+        QCOMPARE(last.keys(),
+                 QStringList({QStringLiteral("train/log_loss"), QStringLiteral("train/pr_auc"), QStringLiteral("train/roc_auc"),
+                              QStringLiteral("train/zero_one_loss")}));
 
         // What the model says is what was reported.
         const Model model = modelOf(*boosted, Task::Binary, {QStringLiteral("0"), QStringLiteral("1")});
@@ -184,11 +190,12 @@ private Q_SLOTS:
             with.trainMetrics = true;
             double first = 0;
             double last = 0;
-            const auto boosted = boost(train, nullptr, m_features, with, {.finishedRound = [&](int round, const std::vector<RoundValue> &values) {
-                last = values.at(0).value;
-                if (round == 1)
-                    first = last;
-            }});
+            const auto boosted = boost(train, nullptr, m_features, with,
+                                       {.finishedRound = [&](int round, const std::vector<RoundValue> &values) {
+                                           last = values.at(0).value;
+                                           if (round == 1)
+                                               first = last;
+                                       }});
             VERIFY_OK(boosted);
             if (target != QLatin1String("w"))  // nothing explains w
                 QVERIFY2(last < 0.8 * first, qPrintable(QStringLiteral("%1 → %2").arg(first).arg(last)));
@@ -218,10 +225,10 @@ private Q_SLOTS:
         with.earlyStoppingRounds = 5;
         std::vector<double> losses;
         const auto boosted = boost(train, &validation, m_features, with, {.finishedRound = [&](int, const std::vector<RoundValue> &values) {
-            QCOMPARE(values.size(), size_t(1));
-            QCOMPARE(QByteArray(values[0].part), QByteArray("validation"));
-            losses.push_back(values[0].value);
-        }});
+                                       QCOMPARE(values.size(), size_t(1));
+                                       QCOMPARE(QByteArray(values[0].part), QByteArray("validation"));
+                                       losses.push_back(values[0].value);
+                                   }});
         VERIFY_OK(boosted);
         QCOMPARE(boosted->bestRound, 1);
         QCOMPARE(boosted->rounds, 6);
@@ -266,7 +273,8 @@ private Q_SLOTS:
         const float row[3] = {0.5F, 0.5F, 0.5F};
         const auto score = predict(modelOf(*boosted, Task::Binary, {QStringLiteral("false"), QStringLiteral("true")}), row, 1, 1);
         VERIFY_OK(score);
-        QVERIFY2(std::abs(double((*score)[0]) - 3 * positive / (3 * positive + negative)) < 0.01, qPrintable(QString::number(double((*score)[0]))));
+        QVERIFY2(std::abs(double((*score)[0]) - 3 * positive / (3 * positive + negative)) < 0.01,
+                 qPrintable(QString::number(double((*score)[0]))));
     }
 
     void monotoneConstraintsHold()
@@ -279,7 +287,8 @@ private Q_SLOTS:
         std::vector<float> rows;
         for (int i = 0; i < 100; ++i)
             rows.insert(rows.end(), {0.4F, 0.4F, float(i) / 100});
-        const auto scores = predict(modelOf(*boosted, Task::Binary, {QStringLiteral("false"), QStringLiteral("true")}), rows.data(), 100, 1);
+        const auto scores = predict(modelOf(*boosted, Task::Binary, {QStringLiteral("false"), QStringLiteral("true")}), rows.data(), 100,
+                                    1);
         VERIFY_OK(scores);
         QVERIFY(std::is_sorted(scores->begin(), scores->end()));
     }
@@ -288,7 +297,9 @@ private Q_SLOTS:
     {
         Matrix train = read(QStringLiteral("y"), true);
         int rounds = 0;
-        const auto stopped = boost(train, nullptr, m_features, options("binary:logistic", 1000), {.cancelled = [&] { return rounds == 3; }, .finishedRound = [&](int round, const auto &) { rounds = round; }});
+        const auto stopped = boost(
+            train, nullptr, m_features, options("binary:logistic", 1000),
+            {.cancelled = [&] { return rounds == 3; }, .finishedRound = [&](int round, const auto &) { rounds = round; }});
         QVERIFY(!stopped);
         QVERIFY(stopped.error().code == ErrorCode::Cancelled);
         QCOMPARE(rounds, 3);
@@ -301,7 +312,8 @@ private Q_SLOTS:
         with.params.emplace_back("max_depth", "many");
         const auto refused = boost(train, nullptr, m_features, with, {});
         QVERIFY(!refused);
-        QVERIFY2(!refused.error().text.contains(QLatin1String("Stack trace")) && refused.error().text.contains(QLatin1String("max_depth")), qPrintable(refused.error().text));
+        QVERIFY2(!refused.error().text.contains(QLatin1String("Stack trace")) && refused.error().text.contains(QLatin1String("max_depth")),
+                 qPrintable(refused.error().text));
     }
 
     void damagedBytesNeverCrash()
@@ -327,11 +339,18 @@ private Q_SLOTS:
                 case 0:
                 case 1:
                 case 2:
-                case 3: model.blob[at] = char(random.bounded(256)); break;
+                case 3:
+                    model.blob[at] = char(random.bounded(256));
+                    break;
                 case 4:
-                case 5: model.blob[at] = char(model.blob[at] ^ (1 << random.bounded(8))); break;
-                case 6: model.blob.remove(at, random.bounded(1, 9)); break;
-                default: model.blob.insert(at, QByteArray(random.bounded(1, 9), char(random.bounded(256))));
+                case 5:
+                    model.blob[at] = char(model.blob[at] ^ (1 << random.bounded(8)));
+                    break;
+                case 6:
+                    model.blob.remove(at, random.bounded(1, 9));
+                    break;
+                default:
+                    model.blob.insert(at, QByteArray(random.bounded(1, 9), char(random.bounded(256))));
                 }
             }
             if (!checkXgboost(model)) {
