@@ -25,7 +25,8 @@ inline ExampleRun runExample(const QString &file, const QString &from, const QSt
     environment.insert(QStringLiteral("HEADRACE_HOME"), home);
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(from);
-    process.start(QStringLiteral(HEADRACE_BIN_DIR "/headrace"), QStringList{QStringLiteral("run"), file, QStringLiteral("--json")} + options);
+    process.start(QStringLiteral(HEADRACE_BIN_DIR "/headrace"),
+                  QStringList{QStringLiteral("run"), file, QStringLiteral("--json")} + options);
     ExampleRun run;
     if (!process.waitForFinished(900000)) {
         process.kill();
@@ -39,6 +40,9 @@ inline ExampleRun runExample(const QString &file, const QString &from, const QSt
     return run;
 }
 
-inline QString exampleFolder(const char *name) { return QStringLiteral(HEADRACE_BIN_DIR "/../examples/") + QLatin1String(name); }
+inline QString exampleFolder(const char *name)
+{
+    return QStringLiteral(HEADRACE_BIN_DIR "/../examples/") + QLatin1String(name);
+}
 
 }  // namespace headrace::tests

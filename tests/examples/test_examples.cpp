@@ -52,11 +52,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("metric");
         QTest::addColumn<double>("least");
         QTest::addColumn<double>("most");
-        QTest::newRow("flight-delays") << QByteArray("flight-delays") << QStringList() << QByteArray("evaluate/test/roc_auc") << 0.70 << 0.75;
-        QTest::newRow("penguins, trees") << QByteArray("penguins") << QStringList{QStringLiteral("--to"), QStringLiteral("evaluate")} << QByteArray("evaluate/trees/test/accuracy") << 0.93 << 1.0;
-        QTest::newRow("penguins, regression") << QByteArray("penguins") << QStringList{QStringLiteral("--to"), QStringLiteral("evaluate")} << QByteArray("evaluate/logistic/test/accuracy") << 0.93 << 1.0;
-        QTest::newRow("seattle-weather, trees") << QByteArray("seattle-weather") << QStringList() << QByteArray("evaluate/trees/test/r2") << 0.75 << 0.95;
-        QTest::newRow("seattle-weather, regression") << QByteArray("seattle-weather") << QStringList() << QByteArray("evaluate/linear/test/r2") << 0.75 << 0.95;
+        QTest::newRow("flight-delays") << QByteArray("flight-delays") << QStringList() << QByteArray("evaluate/test/roc_auc") << 0.70
+                                       << 0.75;
+        QTest::newRow("penguins, trees") << QByteArray("penguins") << QStringList{QStringLiteral("--to"), QStringLiteral("evaluate")}
+                                         << QByteArray("evaluate/trees/test/accuracy") << 0.93 << 1.0;
+        QTest::newRow("penguins, regression") << QByteArray("penguins") << QStringList{QStringLiteral("--to"), QStringLiteral("evaluate")}
+                                              << QByteArray("evaluate/logistic/test/accuracy") << 0.93 << 1.0;
+        QTest::newRow("seattle-weather, trees")
+            << QByteArray("seattle-weather") << QStringList() << QByteArray("evaluate/trees/test/r2") << 0.75 << 0.95;
+        QTest::newRow("seattle-weather, regression")
+            << QByteArray("seattle-weather") << QStringList() << QByteArray("evaluate/linear/test/r2") << 0.75 << 0.95;
     }
 
     void runFromTheirFolderAndFromElsewhere()
