@@ -167,6 +167,13 @@ Result<void> checkMemory(const TaskContext &context, const learning::Matrix &tra
                  QStringLiteral("Raise the limit with --memory, train on a sample of the rows (table.sample), or take fewer features."));
 }
 
+/// Threads wait for one another many times a round: on few values that costs more than they save, and far more on a busy machine.
+int usefulThreads(int threads, const learning::Matrix &train)
+{
+    constexpr size_t kValuesAThread = 100000;
+    return int(std::clamp<size_t>(train.rows() * train.columns() / kValuesAThread, 1, size_t(threads)));
+}
+
 QString featuresNote()
 {
     return QStringLiteral("Without any, all columns that are numbers or booleans are features, except the target and the weight.");
@@ -344,6 +351,7 @@ Result<void> runBoosting(TaskContext &context, const BoostingTask &task)
 
     HR_ASSIGN(learning::Matrix matrix, readPart(context, train, spec));
     const size_t rows = matrix.rows();
+    options.threads = usefulThreads(options.threads, matrix);
     const QStringList classes = matrix.classes();
     learning::Model model;
     model.targetType = matrix.targetType();
