@@ -6,6 +6,7 @@
 namespace headrace {
 
 // One function an operator, each in a file of its own.
+Operator checkExpect();
 Operator codePython();
 Operator codeSql();
 Operator evaluateClassification();
@@ -45,6 +46,7 @@ Operator writeParquet();
 const QList<Operator> &builtinOperators()
 {
     static const QList<Operator> operators{
+        checkExpect(),
         codePython(),
         codeSql(),
         evaluateClassification(),
