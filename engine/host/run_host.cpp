@@ -3,6 +3,7 @@
 
 #include "engine/base/hashing.h"
 #include "engine/base/version.h"
+#include "engine/host/cache_upkeep.h"
 #include "engine/host/git.h"
 #include "engine/host/run_clients.h"
 #include "engine/host/worker_client.h"
@@ -356,6 +357,8 @@ private:
             m_options.onProgress(*m_state);
         m_clients.close();
         m_worker->end();
+        if (!m_order.noCache)
+            shrinkCache(m_options.paths, *m_store);
         return report;
     }
 
