@@ -71,8 +71,8 @@ bool dropShadowed(Node &node)
     drop(kFrozen, node.frozen);
     drop(kMaterialize, node.materialize);
     drop(kParams, !node.params.isEmpty());
-    drop(kOp, true);
-    drop(kVersion, true);
+    drop(kOp, !node.op.isEmpty());
+    drop(kVersion, node.version != 1);
     drop(kPolicy, node.policy != RunPolicy());
     if (const QJsonValue value = node.unknown.value(kInputs); !value.isUndefined() && !node.inputs.isEmpty()) {
         QJsonObject unread = value.toObject();

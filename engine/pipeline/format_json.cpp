@@ -92,8 +92,11 @@ QJsonObject policyToJson(const RunPolicy &policy)
 QJsonObject nodeToJson(const Node &node)
 {
     QJsonObject object;
-    object.insert(kOp, node.op);
-    object.insert(kVersion, node.version);
+    // Always there, but for the place of a member that was not understood.
+    if (!node.op.isEmpty() || !node.unknown.contains(kOp))
+        object.insert(kOp, node.op);
+    if (node.version != 1 || !node.unknown.contains(kVersion))
+        object.insert(kVersion, node.version);
     putText(object, kTitle, node.title);
     putText(object, kNote, node.note);
     putFlag(object, kDisabled, node.disabled);
@@ -174,7 +177,8 @@ QJsonObject pipelineToJson(const Pipeline &pipeline)
     putText(object, kDoc, pipeline.doc);
     putObject(object, kParameters, parametersToJson(pipeline.parameters));
     putObject(object, kPorts, portsToJson(pipeline.ports));
-    object.insert(kNodes, nodes);
+    if (!nodes.isEmpty() || !pipeline.unknown.contains(kNodes))
+        object.insert(kNodes, nodes);
     putObject(object, kLayout, layoutToJson(pipeline.layout));
     mergeUnknown(object, pipeline.unknown);
     return object;
