@@ -85,7 +85,8 @@ struct Parser {
             return unknown(name);
         if (option->value.isEmpty()) {
             if (equals >= 0)
-                return Error(ErrorCode::Usage, QStringLiteral("--%1 takes no value.").arg(name), QStringLiteral("Leave out '%1'.").arg(word.mid(equals)));
+                return Error(ErrorCode::Usage, QStringLiteral("--%1 takes no value.").arg(name),
+                             QStringLiteral("Leave out '%1'.").arg(word.mid(equals)));
             arguments.m_options[name] << QString();
             return {};
         }
@@ -105,12 +106,14 @@ struct Parser {
         const bool open = !command.positionals.isEmpty() && command.positionals.last().repeated;
         const QStringList &given = arguments.m_positionals;
         if (!open && given.size() > command.positionals.size())
-            return Error(ErrorCode::Usage, QStringLiteral("'headrace %1' has no use for '%2'.").arg(command.name, given[command.positionals.size()]),
+            return Error(ErrorCode::Usage,
+                         QStringLiteral("'headrace %1' has no use for '%2'.").arg(command.name, given[command.positionals.size()]),
                          QStringLiteral("See 'headrace %1 --help'.").arg(command.name));
         for (qsizetype i = 0; i < command.positionals.size(); ++i) {
             const Positional &positional = command.positionals[i];
             if (i >= given.size() && positional.required)
-                return Error(ErrorCode::Usage, QStringLiteral("'headrace %1' wants %2: %3").arg(command.name, positional.name, positional.doc),
+                return Error(ErrorCode::Usage,
+                             QStringLiteral("'headrace %1' wants %2: %3").arg(command.name, positional.name, positional.doc),
                              QStringLiteral("See 'headrace %1 --help'.").arg(command.name));
             if (i < given.size())
                 HR_TRY(checkChoice(positional.name, given[i], positional.choices));

@@ -21,19 +21,19 @@ enum Exit { kDone = 0, kFailed = 1, kBadUsage = 2, kInvalidPipeline = 3, kCancel
 enum class Complete { Nothing, File, Pipeline, Folder, Run, Command };
 
 struct Option {
-    QString name;               ///< without the dashes
-    QString value;              ///< name of its value, such as FILE; empty: a flag
-    QString doc;                ///< one sentence
-    bool repeated = false;      ///< may be given several times
+    QString name;           ///< without the dashes
+    QString value;          ///< name of its value, such as FILE; empty: a flag
+    QString doc;            ///< one sentence
+    bool repeated = false;  ///< may be given several times
     Complete complete = Complete::Nothing;
-    QStringList choices;        ///< the only values allowed; empty: any
+    QStringList choices;  ///< the only values allowed; empty: any
 };
 
 struct Positional {
-    QString name;               ///< in capitals, such as FILE
+    QString name;  ///< in capitals, such as FILE
     QString doc;
     bool required = true;
-    bool repeated = false;      ///< takes all that follow; only the last may
+    bool repeated = false;  ///< takes all that follow; only the last may
     Complete complete = Complete::Nothing;
     QStringList choices;
 };
@@ -62,11 +62,11 @@ private:
 
 struct Command {
     QString name;
-    QString summary;            ///< one line for the list of commands, no full stop
-    QString doc;                ///< paragraphs for --help and the man page; may be empty
+    QString summary;  ///< one line for the list of commands, no full stop
+    QString doc;      ///< paragraphs for --help and the man page; may be empty
     QList<Positional> positionals;
     QList<Option> options;
-    QStringList examples;       ///< whole command lines
+    QStringList examples;  ///< whole command lines
     int (*run)(const Arguments &) = nullptr;
     /// For a command with machine output: says a usage error in that form too. May be null.
     void (*usageFailure)(const Error &, const QStringList &words) = nullptr;

@@ -7,24 +7,9 @@ const QList<Command> &commands()
 {
     // One line a command, in the order in which a person meets them.
     static const QList<Command> list{
-        initCommand(),
-        validateCommand(),
-        planCommand(),
-        previewCommand(),
-        describeCommand(),
-        runCommand(),
-        cancelCommand(),
-        runsCommand(),
-        showCommand(),
-        diffCommand(),
-        lineageCommand(),
-        reproduceCommand(),
-        operatorsCommand(),
-        cacheCommand(),
-        trustCommand(),
-        helpCommand(),
-        completionCommand(),
-        manCommand(),
+        initCommand(),      validateCommand(), planCommand(),  previewCommand(), describeCommand(),   runCommand(),
+        cancelCommand(),    runsCommand(),     showCommand(),  diffCommand(),    lineageCommand(),    reproduceCommand(),
+        operatorsCommand(), cacheCommand(),    trustCommand(), helpCommand(),    completionCommand(), manCommand(),
     };
     return list;
 }

@@ -65,8 +65,12 @@ QString helpOf(const Command &command)
     if (!command.positionals.isEmpty()) {
         help += QLatin1Char('\n');
         for (const Positional &positional : command.positionals)
-            help += entry(positional.name, positional.doc
-                              + (positional.choices.isEmpty() ? QString() : QStringLiteral(" One of: %1.").arg(positional.choices.join(QStringLiteral(", ")))), 24);
+            help += entry(positional.name,
+                          positional.doc
+                              + (positional.choices.isEmpty()
+                                     ? QString()
+                                     : QStringLiteral(" One of: %1.").arg(positional.choices.join(QStringLiteral(", ")))),
+                          24);
     }
     help += QLatin1Char('\n') + styled(QStringLiteral("Options:"), Style::Bold) + QLatin1Char('\n');
     for (const QList<Option> *list : {&command.options, &commonOptions()})
@@ -88,7 +92,8 @@ QString generalHelp()
     for (const Command &command : commands())
         help += entry(command.name, command.summary, 16);
     return help
-        + QStringLiteral("\n'headrace COMMAND --help' says more. Exit codes: 0 done, 1 failed, 2 bad usage, 3 invalid pipeline, 4 cancelled.\n");
+        + QStringLiteral(
+               "\n'headrace COMMAND --help' says more. Exit codes: 0 done, 1 failed, 2 bad usage, 3 invalid pipeline, 4 cancelled.\n");
 }
 
 }  // namespace headrace::cli

@@ -6,11 +6,11 @@
 
 namespace headrace::cli {
 
-QString usageOf(const Command &command);   ///< one line: headrace run FILE [options]
+QString usageOf(const Command &command);  ///< one line: headrace run FILE [options]
 QString helpOf(const Command &command);
 QString generalHelp();
 QString bashCompletion();
 QString zshCompletion();
-QString manPage();                         ///< troff, man(7) macros
+QString manPage();  ///< troff, man(7) macros
 
 }  // namespace headrace::cli

@@ -37,7 +37,8 @@ QString manPage()
                                   ".SH NAME\nheadrace \\- run data and machine\\-learning pipelines\n"
                                   ".SH SYNOPSIS\n.B headrace\n.I COMMAND\n[options]\n"
                                   ".SH DESCRIPTION\nRuns pipelines, which are text files, in a background executor, and keeps "
-                                  "parameters, metrics, artifacts and lineage of every run.\n.SH COMMANDS\n").arg(troff(programVersion()));
+                                  "parameters, metrics, artifacts and lineage of every run.\n.SH COMMANDS\n")
+                       .arg(troff(programVersion()));
     for (const Command &command : commands()) {
         page += QStringLiteral(".SS \"%1\"\n%2.\n").arg(troff(usageOf(command)), troff(command.summary));
         for (const QString &paragraph : command.doc.split(QStringLiteral("\n\n"), Qt::SkipEmptyParts))

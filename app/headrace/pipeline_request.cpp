@@ -66,8 +66,18 @@ Result<PipelineRequest> requestForData(const QString &file, const QString &reade
 
 QList<Option> pipelineOptions()
 {
-    return {{QStringLiteral("set"), QStringLiteral("NAME=VALUE"), QStringLiteral("Sets a parameter of the pipeline."), true, Complete::Nothing, {}},
-            {QStringLiteral("allow"), QStringLiteral("PATH"), QStringLiteral("Lets the pipeline touch a file or folder outside its workspace."), true, Complete::File, {}}};
+    return {{QStringLiteral("set"),
+             QStringLiteral("NAME=VALUE"),
+             QStringLiteral("Sets a parameter of the pipeline."),
+             true,
+             Complete::Nothing,
+             {}},
+            {QStringLiteral("allow"),
+             QStringLiteral("PATH"),
+             QStringLiteral("Lets the pipeline touch a file or folder outside its workspace."),
+             true,
+             Complete::File,
+             {}}};
 }
 
 Result<PipelineRequest> requestForPipeline(const Arguments &arguments, const QString &file)
@@ -83,7 +93,8 @@ Result<PipelineRequest> requestForTarget(const Arguments &arguments, const QStri
         const QString reader = readerOf(target);
         if (target.endsWith(QLatin1String(".pipeline.json")) || (!port.isEmpty() && target.endsWith(QLatin1String(".json")))) {
             if (port.isEmpty())
-                return Error(ErrorCode::Usage, QStringLiteral("'%1' is a pipeline: which node's rows?").arg(target), QStringLiteral("Name one behind it: NODE or NODE:PORT."));
+                return Error(ErrorCode::Usage, QStringLiteral("'%1' is a pipeline: which node's rows?").arg(target),
+                             QStringLiteral("Name one behind it: NODE or NODE:PORT."));
             HR_ASSIGN(PipelineRequest request, requestForPipeline(arguments, target));
             request.port = port;
             return request;
@@ -95,7 +106,8 @@ Result<PipelineRequest> requestForTarget(const Arguments &arguments, const QStri
     }
     const qsizetype colon = target.indexOf(QLatin1Char(':'));
     if (colon <= 0)
-        return Error(ErrorCode::Usage, QStringLiteral("There is no file '%1'.").arg(target), QStringLiteral("Name a data file, a pipeline file with NODE[:PORT], or RUN:NODE[:PORT]."));
+        return Error(ErrorCode::Usage, QStringLiteral("There is no file '%1'.").arg(target),
+                     QStringLiteral("Name a data file, a pipeline file with NODE[:PORT], or RUN:NODE[:PORT]."));
     HR_ASSIGN(auto store, host::openStore(StorePaths::ofUser()));
     HR_ASSIGN(const record::Run run, store.find(target.left(colon)));
     HR_ASSIGN(host::RunOrder order, host::orderForRun(run));

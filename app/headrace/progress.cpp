@@ -45,7 +45,8 @@ void ProgressLine::show(const host::RunState &state)
         m_nodeDone = progress.done;
         m_nodeAt = now;
     }
-    const QString line = progressText(state.finishedSteps(), state.stepCount(), progress, progress.rate > 0 ? progress.rate : m_rate, now - m_started, terminalWidth());
+    const QString line = progressText(state.finishedSteps(), state.stepCount(), progress, progress.rate > 0 ? progress.rate : m_rate,
+                                      now - m_started, terminalWidth());
     std::fprintf(stderr, "\r\x1b[K%s", qUtf8Printable(line));
     std::fflush(stderr);
     m_shown = true;

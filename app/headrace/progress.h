@@ -18,7 +18,7 @@ public:
 private:
     bool m_shown = false;
     double m_started = 0;
-    QString m_node;             ///< whose rate is being measured
+    QString m_node;  ///< whose rate is being measured
     qint64 m_nodeDone = 0;
     double m_nodeAt = 0, m_rate = 0;
 };

@@ -16,7 +16,10 @@ Style styleOfStatus(const QString &status)
     return Style::Plain;
 }
 
-QString metricText(double value) { return QString::number(value, 'g', 6); }
+QString metricText(double value)
+{
+    return QString::number(value, 'g', 6);
+}
 
 void printReport(const host::RunReport &report, bool withSteps)
 {
@@ -34,7 +37,8 @@ void printReport(const host::RunReport &report, bool withSteps)
             QStringList rows;
             for (const qint64 count : report.rows.value(step.node))
                 rows << grouped(count);
-            table.addRow({step.node, step.status, rows.join(QStringLiteral(" / ")), step.durationS ? duration(*step.durationS) : QString()}, style);
+            table.addRow({step.node, step.status, rows.join(QStringLiteral(" / ")), step.durationS ? duration(*step.durationS) : QString()},
+                         style);
         }
         if (!table.isEmpty())
             print(table.text());
@@ -52,16 +56,21 @@ void printReport(const host::RunReport &report, bool withSteps)
         printError(error);
     if (!report.run.isEmpty()) {
         const QString status = record::toString(report.status);
-        printLine(QStringLiteral("%1 %2 in %3").arg(printable(report.name), styled(status, status == QLatin1String("done") ? Style::Good : styleOfStatus(status)), duration(report.durationS)));
+        printLine(QStringLiteral("%1 %2 in %3")
+                      .arg(printable(report.name), styled(status, status == QLatin1String("done") ? Style::Good : styleOfStatus(status)),
+                           duration(report.durationS)));
     }
 }
 
 int exitCodeOf(const host::RunReport &report)
 {
     switch (report.status) {
-    case record::RunStatus::Done: return kDone;
-    case record::RunStatus::Cancelled: return kCancelled;
-    default: break;
+    case record::RunStatus::Done:
+        return kDone;
+    case record::RunStatus::Cancelled:
+        return kCancelled;
+    default:
+        break;
     }
     // Only a run that never began is a bad command line or pipeline; later errors are failures of the run.
     return report.run.isEmpty() && !report.errors.isEmpty() ? exitCodeOf(report.errors.first()) : kFailed;

@@ -25,13 +25,20 @@ bool colours(int descriptor)
 const char *sequence(Style style)
 {
     switch (style) {
-    case Style::Plain: return "";
-    case Style::Bold: return "\x1b[1m";
-    case Style::Dim: return "\x1b[2m";
-    case Style::Good: return "\x1b[32m";
-    case Style::Warning: return "\x1b[33m";
-    case Style::Bad: return "\x1b[31m";
-    case Style::Accent: return "\x1b[36m";
+    case Style::Plain:
+        return "";
+    case Style::Bold:
+        return "\x1b[1m";
+    case Style::Dim:
+        return "\x1b[2m";
+    case Style::Good:
+        return "\x1b[32m";
+    case Style::Warning:
+        return "\x1b[33m";
+    case Style::Bad:
+        return "\x1b[31m";
+    case Style::Accent:
+        return "\x1b[36m";
     }
     return "";
 }
@@ -59,10 +66,22 @@ void printMessage(const QString &label, Style style, const QString &text, const 
 
 }  // namespace
 
-bool stdoutIsTerminal() { return isatty(STDOUT_FILENO); }
-bool stderrIsTerminal() { return isatty(STDERR_FILENO); }
-bool coloursOnStdout() { return colours(STDOUT_FILENO); }
-bool coloursOnStderr() { return colours(STDERR_FILENO); }
+bool stdoutIsTerminal()
+{
+    return isatty(STDOUT_FILENO);
+}
+bool stderrIsTerminal()
+{
+    return isatty(STDERR_FILENO);
+}
+bool coloursOnStdout()
+{
+    return colours(STDOUT_FILENO);
+}
+bool coloursOnStderr()
+{
+    return colours(STDERR_FILENO);
+}
 
 int terminalWidth()
 {
@@ -73,11 +92,23 @@ int terminalWidth()
     return 100;
 }
 
-QString styled(const QString &text, Style style) { return coloursOnStdout() ? inStyle(text, style) : text; }
-QString styledForStderr(const QString &text, Style style) { return coloursOnStderr() ? inStyle(text, style) : text; }
+QString styled(const QString &text, Style style)
+{
+    return coloursOnStdout() ? inStyle(text, style) : text;
+}
+QString styledForStderr(const QString &text, Style style)
+{
+    return coloursOnStderr() ? inStyle(text, style) : text;
+}
 
-void print(const QString &text) { write(stdout, text); }
-void printLine(const QString &text) { write(stdout, text + QLatin1Char('\n')); }
+void print(const QString &text)
+{
+    write(stdout, text);
+}
+void printLine(const QString &text)
+{
+    write(stdout, text + QLatin1Char('\n'));
+}
 
 void printJson(const QJsonValue &value)
 {
@@ -206,10 +237,14 @@ QString moment(qint64 milliseconds)
 int exitCodeOf(const Error &error)
 {
     switch (error.code) {
-    case ErrorCode::Usage: return kBadUsage;
-    case ErrorCode::Invalid: return kInvalidPipeline;
-    case ErrorCode::Cancelled: return kCancelled;
-    default: return kFailed;
+    case ErrorCode::Usage:
+        return kBadUsage;
+    case ErrorCode::Invalid:
+        return kInvalidPipeline;
+    case ErrorCode::Cancelled:
+        return kCancelled;
+    default:
+        return kFailed;
     }
 }
 

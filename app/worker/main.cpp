@@ -116,7 +116,8 @@ public:
             const QJsonValue id = request.value(QStringLiteral("id"));
             RequestEvents events(m_writer, id);
             auto result = execution::answer(request, events, token);
-            QJsonObject line{{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), id}, {QStringLiteral("ok"), result.ok()}};
+            QJsonObject line{
+                {QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), id}, {QStringLiteral("ok"), result.ok()}};
             line.insert(result.ok() ? QStringLiteral("result") : QStringLiteral("error"), result.ok() ? *result : result.error().toJson());
             m_writer.write(protocol::encode(line));
             const std::lock_guard lock(m_mutex);
@@ -143,8 +144,10 @@ private:
                 break;
             auto messages = decoder.feed(block.left(count));
             if (!messages) {
-                m_writer.write(protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), QJsonValue()},
-                                                 {QStringLiteral("ok"), false}, {QStringLiteral("error"), messages.error().toJson()}}));
+                m_writer.write(protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")},
+                                                 {QStringLiteral("id"), QJsonValue()},
+                                                 {QStringLiteral("ok"), false},
+                                                 {QStringLiteral("error"), messages.error().toJson()}}));
                 break;
             }
             for (const QJsonObject &message : *messages)
@@ -167,8 +170,10 @@ private:
             const auto token = m_tokens.find(message.value(QStringLiteral("of")).toInteger());
             if (token != m_tokens.end())
                 std::thread([token = token->second] { token->request(); }).detach();
-            m_writer.write(protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), message.value(QStringLiteral("id"))},
-                                             {QStringLiteral("ok"), true}, {QStringLiteral("result"), QJsonObject()}}));
+            m_writer.write(protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")},
+                                             {QStringLiteral("id"), message.value(QStringLiteral("id"))},
+                                             {QStringLiteral("ok"), true},
+                                             {QStringLiteral("result"), QJsonObject()}}));
             return;
         }
         m_tokens[message.value(QStringLiteral("id")).toInteger()] = std::make_shared<execution::CancelToken>();

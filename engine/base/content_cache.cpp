@@ -45,7 +45,8 @@ std::optional<QJsonObject> unsealed(const QString &path)
 
 bool isKey(const QString &key)
 {
-    return key.size() >= 4 && std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() < 128 && (c.isDigit() || c.isLower()); });
+    return key.size() >= 4
+        && std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() < 128 && (c.isDigit() || c.isLower()); });
 }
 
 }  // namespace
@@ -100,13 +101,11 @@ void ContentCache::touch(const CacheEntry &entry) const
 
 ContentCache::Writer::Writer(const ContentCache *cache, QString key, QString folder)
     : m_cache(cache), m_key(std::move(key)), m_folder(std::move(folder))
-{
-}
+{}
 
 ContentCache::Writer::Writer(Writer &&other) noexcept
     : m_cache(other.m_cache), m_key(std::move(other.m_key)), m_folder(std::exchange(other.m_folder, {}))
-{
-}
+{}
 
 ContentCache::Writer::~Writer()
 {
@@ -133,7 +132,8 @@ Result<CacheEntry> ContentCache::Writer::commit(const QJsonObject &facts)
     while (it.hasNext()) {
         const QString path = it.next();
         HR_ASSIGN(const QString hash, xxh3OfFile(path));
-        files.insert(folder.relativeFilePath(path), QJsonObject{{QStringLiteral("xxh3"), hash}, {QStringLiteral("bytes"), it.fileInfo().size()}});
+        files.insert(folder.relativeFilePath(path),
+                     QJsonObject{{QStringLiteral("xxh3"), hash}, {QStringLiteral("bytes"), it.fileInfo().size()}});
     }
     const QJsonObject body{{QStringLiteral("key"), m_key}, {QStringLiteral("facts"), facts}, {QStringLiteral("files"), files}};
     QFile record(path(kRecord));

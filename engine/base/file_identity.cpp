@@ -28,14 +28,19 @@ Result<FileIdentity> FileIdentity::of(const QString &path)
 {
     struct stat info = {};
     if (stat(QFile::encodeName(path).constData(), &info) != 0)
-        return Error(ErrorCode::NotFound, QStringLiteral("'%1' cannot be looked at: %2.").arg(path, QString::fromLocal8Bit(std::strerror(errno)))).inFile(path);
+        return Error(ErrorCode::NotFound,
+                     QStringLiteral("'%1' cannot be looked at: %2.").arg(path, QString::fromLocal8Bit(std::strerror(errno))))
+            .inFile(path);
     return FileIdentity{info.st_dev, info.st_ino, info.st_size, nanoseconds(info.st_mtim), nanoseconds(info.st_ctim)};
 }
 
 QJsonObject FileIdentity::toJson() const
 {
-    return {{QStringLiteral("device"), qint64(device)}, {QStringLiteral("inode"), qint64(inode)}, {QStringLiteral("size"), size},
-            {QStringLiteral("modified_ns"), modifiedNs}, {QStringLiteral("changed_ns"), changedNs}};
+    return {{QStringLiteral("device"), qint64(device)},
+            {QStringLiteral("inode"), qint64(inode)},
+            {QStringLiteral("size"), size},
+            {QStringLiteral("modified_ns"), modifiedNs},
+            {QStringLiteral("changed_ns"), changedNs}};
 }
 
 FileIdentity FileIdentity::fromJson(const QJsonObject &object)
@@ -50,7 +55,8 @@ ContentMemory::ContentMemory(QString folder) : m_folder(std::move(folder)) {}
 Result<FileContent> ContentMemory::contentOf(const QString &path, bool withSha256, const std::function<bool()> &stop) const
 {
     HR_ASSIGN(const FileIdentity identity, FileIdentity::of(path));
-    const QString memory = m_folder.isEmpty() ? QString() : m_folder + QLatin1Char('/') + sha256(path.toUtf8()).left(32) + QStringLiteral(".json");
+    const QString memory = m_folder.isEmpty() ? QString()
+                                              : m_folder + QLatin1Char('/') + sha256(path.toUtf8()).left(32) + QStringLiteral(".json");
     FileContent content;
     if (QFile file(memory); !memory.isEmpty() && file.open(QIODevice::ReadOnly)) {
         const QJsonObject known = QJsonDocument::fromJson(file.readAll()).object();
@@ -75,13 +81,18 @@ Result<FileContent> ContentMemory::contentOf(const QString &path, bool withSha25
     HR_ASSIGN(const FileIdentity after, FileIdentity::of(path));
     if (after != identity)
         return Error(ErrorCode::Failed, QStringLiteral("'%1' changed while it was read.").arg(path),
-                     QStringLiteral("Run again when whatever writes it has finished.")).inFile(path);
+                     QStringLiteral("Run again when whatever writes it has finished."))
+            .inFile(path);
     if (!memory.isEmpty() && QDir().mkpath(m_folder)) {
         // Best effort: a memory that cannot be written costs time, not truth.
         QSaveFile file(memory);
         if (file.open(QIODevice::WriteOnly)) {
-            file.write(QJsonDocument(QJsonObject{{QStringLiteral("path"), path}, {QStringLiteral("identity"), identity.toJson()},
-                {QStringLiteral("looked_ns"), looked}, {QStringLiteral("xxh3"), content.xxh3}, {QStringLiteral("sha256"), content.sha256}}).toJson(QJsonDocument::Compact));
+            file.write(QJsonDocument(QJsonObject{{QStringLiteral("path"), path},
+                                                 {QStringLiteral("identity"), identity.toJson()},
+                                                 {QStringLiteral("looked_ns"), looked},
+                                                 {QStringLiteral("xxh3"), content.xxh3},
+                                                 {QStringLiteral("sha256"), content.sha256}})
+                           .toJson(QJsonDocument::Compact));
             file.commit();
         }
     }

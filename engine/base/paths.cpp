@@ -93,7 +93,8 @@ Result<QString> PathPolicy::toRead(const QString &path) const
     const QString canonical = canonicalPath(fixed);
     if (!inside(canonical))
         return Error(ErrorCode::Denied, QStringLiteral("'%1' lies outside the workspace %2.").arg(path, m_workspace),
-                     QStringLiteral("Copy it there, or allow it with --allow %1.").arg(path)).inFile(absolute);
+                     QStringLiteral("Copy it there, or allow it with --allow %1.").arg(path))
+            .inFile(absolute);
     if (fixed != absolute) {
         // A glob: the fixed folder is resolved, the pattern stays as it was.
         return canonical + QLatin1Char('/') + absolute.mid(fixed.size());
@@ -102,7 +103,8 @@ Result<QString> PathPolicy::toRead(const QString &path) const
         const QFileInfo info(absolute);
         const QString near = closestTo(info.fileName(), QDir(info.absolutePath()).entryList(QDir::Files | QDir::Hidden));
         return Error(ErrorCode::NotFound, QStringLiteral("'%1' does not exist.").arg(path),
-                     near.isEmpty() ? QStringLiteral("Looked for %1.").arg(absolute) : QStringLiteral("Did you mean '%1'?").arg(near)).inFile(absolute);
+                     near.isEmpty() ? QStringLiteral("Looked for %1.").arg(absolute) : QStringLiteral("Did you mean '%1'?").arg(near))
+            .inFile(absolute);
     }
     return canonical;
 }
@@ -114,9 +116,11 @@ Result<QString> PathPolicy::toWrite(const QString &path) const
     const QString canonical = canonicalPath(QDir(m_base).absoluteFilePath(path));
     if (!inside(canonical))
         return Error(ErrorCode::Denied, QStringLiteral("'%1' lies outside the workspace %2.").arg(path, m_workspace),
-                     QStringLiteral("Write below the workspace, or allow the place with --allow %1.").arg(path)).inFile(canonical);
+                     QStringLiteral("Write below the workspace, or allow the place with --allow %1.").arg(path))
+            .inFile(canonical);
     if (QFileInfo(canonical).isDir())
-        return Error(ErrorCode::Invalid, QStringLiteral("'%1' is a folder.").arg(path), QStringLiteral("Name a file in it.")).inFile(canonical);
+        return Error(ErrorCode::Invalid, QStringLiteral("'%1' is a folder.").arg(path), QStringLiteral("Name a file in it."))
+            .inFile(canonical);
     return canonical;
 }
 

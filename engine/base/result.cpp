@@ -11,12 +11,18 @@ struct CodeName {
     const char *name;
 };
 constexpr std::array kNames{
-    CodeName{ErrorCode::Failed, "failed"},       CodeName{ErrorCode::Usage, "usage"},
-    CodeName{ErrorCode::Invalid, "invalid"},     CodeName{ErrorCode::NotFound, "not_found"},
-    CodeName{ErrorCode::Denied, "denied"},       CodeName{ErrorCode::Corrupt, "corrupt"},
-    CodeName{ErrorCode::Io, "io"},               CodeName{ErrorCode::OutOfMemory, "out_of_memory"},
-    CodeName{ErrorCode::Cancelled, "cancelled"}, CodeName{ErrorCode::TimedOut, "timed_out"},
-    CodeName{ErrorCode::Crashed, "crashed"},     CodeName{ErrorCode::Internal, "internal"},
+    CodeName{ErrorCode::Failed, "failed"},
+    CodeName{ErrorCode::Usage, "usage"},
+    CodeName{ErrorCode::Invalid, "invalid"},
+    CodeName{ErrorCode::NotFound, "not_found"},
+    CodeName{ErrorCode::Denied, "denied"},
+    CodeName{ErrorCode::Corrupt, "corrupt"},
+    CodeName{ErrorCode::Io, "io"},
+    CodeName{ErrorCode::OutOfMemory, "out_of_memory"},
+    CodeName{ErrorCode::Cancelled, "cancelled"},
+    CodeName{ErrorCode::TimedOut, "timed_out"},
+    CodeName{ErrorCode::Crashed, "crashed"},
+    CodeName{ErrorCode::Internal, "internal"},
 };
 }  // namespace
 
@@ -75,8 +81,8 @@ QJsonObject Error::toJson() const
 
 Error Error::fromJson(const QJsonObject &object)
 {
-    Error error(errorCodeFromString(object.value(QStringLiteral("code")).toString()),
-                object.value(QStringLiteral("text")).toString(), object.value(QStringLiteral("hint")).toString());
+    Error error(errorCodeFromString(object.value(QStringLiteral("code")).toString()), object.value(QStringLiteral("text")).toString(),
+                object.value(QStringLiteral("hint")).toString());
     error.node = object.value(QStringLiteral("node")).toString();
     error.parameter = object.value(QStringLiteral("parameter")).toString();
     error.file = object.value(QStringLiteral("file")).toString();

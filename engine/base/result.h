@@ -96,18 +96,18 @@ private:
 }  // namespace headrace
 
 /// Hands an error on to the caller: HR_TRY(writeFile(path));
-#define HR_TRY(expression)                                                   \
-    do {                                                                     \
-        if (auto hr_result = (expression); !hr_result)                       \
-            return std::move(hr_result).error();                             \
+#define HR_TRY(expression)                                                                                                                 \
+    do {                                                                                                                                   \
+        if (auto hr_result = (expression); !hr_result)                                                                                     \
+            return std::move(hr_result).error();                                                                                           \
     } while (false)
 
 /// Takes a value or hands the error on: HR_ASSIGN(const auto bytes, readFile(path));
 #define HR_ASSIGN(declaration, expression) HR_ASSIGN_(HR_CONCAT_(hr_result_, __LINE__), declaration, expression)
 #define HR_CONCAT_(a, b) HR_CONCAT__(a, b)
 #define HR_CONCAT__(a, b) a##b
-#define HR_ASSIGN_(result, declaration, expression)                          \
-    auto result = (expression);                                              \
-    if (!result)                                                             \
-        return std::move(result).error();                                    \
+#define HR_ASSIGN_(result, declaration, expression)                                                                                        \
+    auto result = (expression);                                                                                                            \
+    if (!result)                                                                                                                           \
+        return std::move(result).error();                                                                                                  \
     declaration = std::move(*result)

@@ -3,6 +3,9 @@
 
 namespace headrace {
 
-QString programVersion() { return QStringLiteral(HEADRACE_VERSION); }
+QString programVersion()
+{
+    return QStringLiteral(HEADRACE_VERSION);
+}
 
 }  // namespace headrace

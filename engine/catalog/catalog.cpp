@@ -32,7 +32,9 @@ void applyRule(QJsonObject &params, const UpgradeRule &rule)
         if (!params.contains(rule.param))
             params.insert(rule.param, rule.value);
         break;
-    case UpgradeRule::Kind::Remove: params.remove(rule.param); break;
+    case UpgradeRule::Kind::Remove:
+        params.remove(rule.param);
+        break;
     case UpgradeRule::Kind::MapValue: {
         // A value that is no text is looked up by its JSON, such as true or 3.
         const QJsonValue before = params.value(rule.param);

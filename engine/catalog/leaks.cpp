@@ -23,15 +23,15 @@ namespace {
 enum Part : quint8 { Train = 1, Validation = 2, Test = 4, Outside = 8 };
 constexpr quint8 kParts = Train | Validation | Test;
 
-constexpr int kMostSplits = 1000;           ///< followed; a hostile pipeline may have as many splits as nodes
-constexpr qint64 kMostSteps = 20'000'000;   ///< of searches for ways round an aggregate
-constexpr int kMostNamed = 10;              ///< leaks named at one node
+constexpr int kMostSplits = 1000;          ///< followed; a hostile pipeline may have as many splits as nodes
+constexpr qint64 kMostSteps = 20'000'000;  ///< of searches for ways round an aggregate
+constexpr int kMostNamed = 10;             ///< leaks named at one node
 
 struct TableEdge {
     int from;
     QString fromPort;
-    int input;   ///< place of the port in the operator's declaration
-    bool many;   ///< one of any number of edges into a port
+    int input;  ///< place of the port in the operator's declaration
+    bool many;  ///< one of any number of edges into a port
 };
 
 struct Leak {
@@ -41,14 +41,20 @@ struct Leak {
 
 quint8 partOfPort(const QString &port)
 {
-    return port == QLatin1String("train") ? Train : port == QLatin1String("validation") ? Validation : port == QLatin1String("test") ? Test : 0;
+    return port == QLatin1String("train")     ? Train
+        : port == QLatin1String("validation") ? Validation
+        : port == QLatin1String("test")       ? Test
+                                              : 0;
 }
 
 class LeakSearch
 {
 public:
     LeakSearch(const Pipeline &pipeline, const Catalog &catalog)
-        : m_graph(pipeline), m_order(m_graph.order()), m_nodes(size_t(m_graph.size())), m_specs(size_t(m_graph.size())),
+        : m_graph(pipeline),
+          m_order(m_graph.order()),
+          m_nodes(size_t(m_graph.size())),
+          m_specs(size_t(m_graph.size())),
           m_tables(size_t(m_graph.size()))
     {
         for (int node = 0; node < m_graph.size(); ++node) {
@@ -77,8 +83,9 @@ private:
         const OperatorSpec *spec = m_specs[size_t(node)];
         const auto &inputs = m_nodes[size_t(node)]->inputs;
         for (auto input = inputs.cbegin(); input != inputs.cend(); ++input) {
-            const auto port = spec ? std::find_if(spec->inputs.cbegin(), spec->inputs.cend(), [&](const PortSpec &p) { return p.name == input.key(); })
-                                   : QList<PortSpec>::const_iterator();
+            const auto port = spec
+                ? std::find_if(spec->inputs.cbegin(), spec->inputs.cend(), [&](const PortSpec &p) { return p.name == input.key(); })
+                : QList<PortSpec>::const_iterator();
             const bool known = spec && port != spec->inputs.cend();
             if (known && port->type != PortType::Table)
                 continue;
@@ -89,10 +96,12 @@ private:
                 const OperatorSpec *source = m_specs[size_t(from)];
                 const PortSpec *output = source ? source->output(ref.port) : nullptr;
                 if (!output || output->type == PortType::Table)
-                    m_tables[size_t(node)].push_back({from, ref.port, known ? int(port - spec->inputs.cbegin()) : 0, !known || port->cardinality == Cardinality::Many});
+                    m_tables[size_t(node)].push_back(
+                        {from, ref.port, known ? int(port - spec->inputs.cbegin()) : 0, !known || port->cardinality == Cardinality::Many});
             }
         }
-        std::stable_sort(m_tables[size_t(node)].begin(), m_tables[size_t(node)].end(), [](const TableEdge &a, const TableEdge &b) { return a.input < b.input; });
+        std::stable_sort(m_tables[size_t(node)].begin(), m_tables[size_t(node)].end(),
+                         [](const TableEdge &a, const TableEdge &b) { return a.input < b.input; });
     }
 
     void searchSplit(int split)
@@ -271,14 +280,15 @@ private:
             saw << QStringLiteral("the test part");
         if (leak.saw & Validation)
             saw << QStringLiteral("the validation part");
-        const QString text = learns
-            ? QStringLiteral("'%1' learned from %2 of '%3', so this score is too good: %4.").arg(fit, saw.join(QStringLiteral(" and ")), split, way)
-            : QStringLiteral("'%1' mixes rows of the training part with %2 of '%3', so this score is too good: %4.")
-                  .arg(fit, saw.join(QStringLiteral(" and ")), split, way);
+        const QString text = learns ? QStringLiteral("'%1' learned from %2 of '%3', so this score is too good: %4.")
+                                          .arg(fit, saw.join(QStringLiteral(" and ")), split, way)
+                                    : QStringLiteral("'%1' mixes rows of the training part with %2 of '%3', so this score is too good: %4.")
+                                          .arg(fit, saw.join(QStringLiteral(" and ")), split, way);
         const QString hint = learns
             ? QStringLiteral("Connect '%1:train' to '%2', and apply what it learned to the other parts.").arg(split, fit)
             : QStringLiteral("Compute '%1' from '%2:train' alone, and join it to every part.").arg(fit, split);
-        m_found << Diagnostic{Severity::Warning, QStringLiteral("leak"), m_graph.id(scorer), {}, QStringLiteral("rows"), text, hint, {}, -1, 0};
+        m_found << Diagnostic{
+            Severity::Warning, QStringLiteral("leak"), m_graph.id(scorer), {}, QStringLiteral("rows"), text, hint, {}, -1, 0};
     }
 
     const Graph m_graph;

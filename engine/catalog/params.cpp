@@ -3,7 +3,7 @@
 
 namespace headrace {
 
-Params::Params(const QList<ParamSpec> &specs, QJsonObject values) : m_specs(specs), m_values(std::move(values)) { }
+Params::Params(const QList<ParamSpec> &specs, QJsonObject values) : m_specs(specs), m_values(std::move(values)) {}
 
 QJsonValue Params::value(const QString &name) const
 {

@@ -15,7 +15,9 @@ QString stubSql(const Stub &stub)
     QStringList items;
     items.reserve(stub.schema.columns.size() + stub.hidden.size());
     for (const Column &column : stub.schema.columns)
-        items << (column.type.isEmpty() ? QStringLiteral("NULL AS ") : QStringLiteral("CAST(NULL AS ") + column.type + QStringLiteral(") AS ")) + quoteIdentifier(column.name);
+        items << (column.type.isEmpty() ? QStringLiteral("NULL AS ")
+                                        : QStringLiteral("CAST(NULL AS ") + column.type + QStringLiteral(") AS "))
+                + quoteIdentifier(column.name);
     for (const QString &name : stub.hidden)
         items << QStringLiteral("CAST(NULL AS BIGINT) AS ") + quoteIdentifier(name);
     if (items.isEmpty())
@@ -36,7 +38,8 @@ Result<Schema> describe(Connection &connection, const QString &sql, const QList<
     const int at = match.hasMatch() ? int(match.capturedLength()) : 0;
     QString added;
     if (!tables.isEmpty())
-        added = match.hasMatch() ? tables.join(QStringLiteral(", ")) + QStringLiteral(", ") : QStringLiteral("WITH ") + tables.join(QStringLiteral(", ")) + QLatin1Char(' ');
+        added = match.hasMatch() ? tables.join(QStringLiteral(", ")) + QStringLiteral(", ")
+                                 : QStringLiteral("WITH ") + tables.join(QStringLiteral(", ")) + QLatin1Char(' ');
     auto columns = connection.describe(sql.left(at) + added + sql.mid(at));
     if (!columns) {
         Error error = std::move(columns).error();

@@ -38,12 +38,14 @@ struct Wrapped : duckdb::TableFunctionInfo {
 /// DuckDB reads many files in a mode in which a quote that is open at the end of a file drops the last record without an
 /// error. This one reads them all as it reads few: in parts, with that check.
 struct CsvFiles : duckdb::CSVMultiFileInfo {
-    duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitializeGlobalState(duckdb::ClientContext &context, duckdb::MultiFileBindData &bound,
+    duckdb::unique_ptr<duckdb::GlobalTableFunctionState> InitializeGlobalState(duckdb::ClientContext &context,
+                                                                               duckdb::MultiFileBindData &bound,
                                                                                duckdb::MultiFileGlobalState &) override
     {
         auto &csv = bound.bind_data->Cast<duckdb::ReadCSVData>();
         if (csv.options.store_rejects.GetValue())
-            duckdb::CSVRejectsTable::GetOrCreate(context, csv.options.rejects_scan_name.GetValue(), csv.options.rejects_table_name.GetValue())
+            duckdb::CSVRejectsTable::GetOrCreate(context, csv.options.rejects_scan_name.GetValue(),
+                                                 csv.options.rejects_table_name.GetValue())
                 ->InitializeTable(context, csv);
         const duckdb::idx_t files = 1;
         return duckdb::make_uniq<duckdb::CSVGlobalState>(context, csv.options, files, bound);
@@ -203,7 +205,7 @@ duckdb::TableFunction wrap(const duckdb::TableFunction &reader)
     function.dynamic_to_string = nullptr;  // these would be handed our state instead of theirs
     function.get_metrics = nullptr;
     function.rows_scanned = nullptr;
-    function.filter_prune = false;         // so that every column asked for is also given
+    function.filter_prune = false;  // so that every column asked for is also given
     function.function_info = duckdb::make_shared_ptr<Wrapped>(reader);
     return function;
 }
@@ -248,8 +250,8 @@ struct Target {
 
 /// DuckDB's own utf-16 knows neither byte order marks nor pairs of surrogates.
 template <bool BigEndian>
-void decodeUtf16(duckdb::CSVEncoderBuffer &source, char *bytes, duckdb::idx_t &at, const duckdb::idx_t size, char *rest, duckdb::idx_t &restSize,
-                 duckdb::EncodingFunction *)
+void decodeUtf16(duckdb::CSVEncoderBuffer &source, char *bytes, duckdb::idx_t &at, const duckdb::idx_t size, char *rest,
+                 duckdb::idx_t &restSize, duckdb::EncodingFunction *)
 {
     Target target{bytes, at, size, rest, restSize};
     char *in = source.Ptr();
@@ -286,12 +288,12 @@ void decodeUtf16(duckdb::CSVEncoderBuffer &source, char *bytes, duckdb::idx_t &a
 }
 
 /// Latin-1 as it is written in practice: Windows-1252, where 0x80 to 0x9F are characters (0x80 is the euro sign).
-void decodeLatin1(duckdb::CSVEncoderBuffer &source, char *bytes, duckdb::idx_t &at, const duckdb::idx_t size, char *rest, duckdb::idx_t &restSize,
-                  duckdb::EncodingFunction *)
+void decodeLatin1(duckdb::CSVEncoderBuffer &source, char *bytes, duckdb::idx_t &at, const duckdb::idx_t size, char *rest,
+                  duckdb::idx_t &restSize, duckdb::EncodingFunction *)
 {
-    static constexpr std::array<char16_t, 32> kUpper{0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                                     0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                                     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+    static constexpr std::array<char16_t, 32> kUpper{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                                     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                                     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
     Target target{bytes, at, size, rest, restSize};
     const char *in = source.Ptr();
     for (; source.cur_pos < source.actual_encoded_buffer_size && !target.full(); ++source.cur_pos) {

@@ -33,7 +33,10 @@ QString typeInWords(const QString &physical)
     return names.value(physical, QStringLiteral("the type ") + physical);
 }
 
-QString firstLine(const QString &text) { return text.section(QLatin1Char('\n'), 0, 0).trimmed(); }
+QString firstLine(const QString &text)
+{
+    return text.section(QLatin1Char('\n'), 0, 0).trimmed();
+}
 
 QString withFullStop(QString text)
 {
@@ -56,7 +59,8 @@ Error outOfMemory(const QString &text)
 Error io(const QString &text)
 {
     if (text.contains(QStringLiteral("No space left on device")) || text.contains(QStringLiteral("Disk quota exceeded")))
-        return {ErrorCode::Io, QStringLiteral("The disk is full: %1.").arg(firstLine(text)), QStringLiteral("Free some space and run again.")};
+        return {ErrorCode::Io, QStringLiteral("The disk is full: %1.").arg(firstLine(text)),
+                QStringLiteral("Free some space and run again.")};
     if (text.contains(QStringLiteral("No files found")) || text.contains(QStringLiteral("No such file")))
         return {ErrorCode::NotFound, withFullStop(firstLine(text)), QStringLiteral("Check the path; it starts at the pipeline's folder.")};
     return {ErrorCode::Io, withFullStop(firstLine(text)), QString()};
@@ -67,15 +71,18 @@ Error conversion(const QString &text)
     static const QRegularExpression couldNot(
         QStringLiteral("^Could not convert string '(.*)' to ([A-Z0-9]+)(?: when casting from source column (.*))?"),
         QRegularExpression::DotMatchesEverythingOption);
-    const QString hint = QStringLiteral("Mend the value, or use TRY_CAST (in a Cast step: on failure = null) to get a missing value instead.");
+    const QString hint = QStringLiteral(
+        "Mend the value, or use TRY_CAST (in a Cast step: on failure = null) to get a missing value instead.");
     if (const auto match = couldNot.match(text); match.hasMatch()) {
         const QString column = match.captured(3).section(QLatin1Char('\n'), 0, 0);
         return {ErrorCode::Failed,
                 QStringLiteral("The value '%1'%2 is not %3.")
-                    .arg(match.captured(1), column.isEmpty() ? QString() : QStringLiteral(" in column %1").arg(column), typeInWords(match.captured(2))),
+                    .arg(match.captured(1), column.isEmpty() ? QString() : QStringLiteral(" in column %1").arg(column),
+                         typeInWords(match.captured(2))),
                 hint};
     }
-    static const QRegularExpression impossible(QStringLiteral("^Unimplemented type for cast \\((.*) -> (.*)\\)(?: when casting from source column (.*))?$"));
+    static const QRegularExpression impossible(
+        QStringLiteral("^Unimplemented type for cast \\((.*) -> (.*)\\)(?: when casting from source column (.*))?$"));
     if (const auto match = impossible.match(firstLine(text)); match.hasMatch()) {
         const QString column = match.captured(3).isEmpty() ? QString() : QStringLiteral(" (column %1)").arg(match.captured(3));
         return {ErrorCode::Failed, QStringLiteral("%1 cannot be cast to %2%3.").arg(match.captured(1), match.captured(2), column),
@@ -104,7 +111,8 @@ Error noMatchingFunction(const DuckDBFailure &failure)
     QString text = firstLine(failure.text);
     if (const auto match = call.match(text); match.hasMatch()) {
         QString shown = match.captured(1);
-        shown.replace(QStringLiteral("INTEGER_LITERAL"), QStringLiteral("INTEGER")).replace(QStringLiteral("STRING_LITERAL"), QStringLiteral("VARCHAR"));
+        shown.replace(QStringLiteral("INTEGER_LITERAL"), QStringLiteral("INTEGER"))
+            .replace(QStringLiteral("STRING_LITERAL"), QStringLiteral("VARCHAR"));
         text = QStringLiteral("The types do not fit: there is no %1.").arg(shown);
     }
     return {ErrorCode::Invalid, text, QStringLiteral("Cast the argument, as in CAST(x AS DOUBLE).")};
@@ -204,7 +212,8 @@ Error errorFrom(const DuckDBFailure &failure, const QString &sql)
         case DUCKDB_ERROR_CONVERSION:
             return conversion(failure.text);
         case DUCKDB_ERROR_OUT_OF_RANGE:
-            return {ErrorCode::Failed, withFullStop(firstLine(failure.text)), QStringLiteral("Cast to a wider type first, such as BIGINT or DOUBLE.")};
+            return {ErrorCode::Failed, withFullStop(firstLine(failure.text)),
+                    QStringLiteral("Cast to a wider type first, such as BIGINT or DOUBLE.")};
         case DUCKDB_ERROR_PARSER:
         case DUCKDB_ERROR_SYNTAX: {
             const QString line = firstLine(failure.text);
@@ -221,13 +230,15 @@ Error errorFrom(const DuckDBFailure &failure, const QString &sql)
         case DUCKDB_ERROR_INTERNAL:
         case DUCKDB_ERROR_FATAL:
         case DUCKDB_ERROR_NULL_POINTER:
-            return {ErrorCode::Internal, QStringLiteral("The data library failed: %1").arg(withFullStop(firstLine(failure.text))), QString()};
+            return {ErrorCode::Internal, QStringLiteral("The data library failed: %1").arg(withFullStop(firstLine(failure.text))),
+                    QString()};
         default:
             return {ErrorCode::Failed, withFullStop(firstLine(failure.text)), QString()};
         }
     }();
     // The parser counts characters, the binder bytes.
-    error.position = failure.subtype == QStringLiteral("SYNTAX_ERROR") ? utf16OffsetOfCodePoint(sql, failure.byte) : utf16Offset(sql, failure.byte);
+    error.position = failure.subtype == QStringLiteral("SYNTAX_ERROR") ? utf16OffsetOfCodePoint(sql, failure.byte)
+                                                                       : utf16Offset(sql, failure.byte);
     return error;
 }
 

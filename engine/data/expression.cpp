@@ -16,8 +16,7 @@ class ExpressionChecker
 public:
     ExpressionChecker(const Schema &schema, const ExpressionRules &rules, const FunctionFacts &facts, const SourceText &source)
         : m_schema(schema), m_rules(rules), m_facts(facts), m_source(source)
-    {
-    }
+    {}
 
     Result<void> visit(JsonTree &node)
     {
@@ -33,9 +32,11 @@ public:
         if (kind == QStringLiteral("CONSTANT"))
             return {};
         if (kind == QStringLiteral("SUBQUERY"))
-            return refuse(node, QStringLiteral("An expression cannot hold a query."), QStringLiteral("Join the other table first, or use the SQL step."));
+            return refuse(node, QStringLiteral("An expression cannot hold a query."),
+                          QStringLiteral("Join the other table first, or use the SQL step."));
         if (kind == QStringLiteral("STAR"))
-            return refuse(node, QStringLiteral("One value is expected here; * stands for many columns."), QStringLiteral("Name the columns."));
+            return refuse(node, QStringLiteral("One value is expected here; * stands for many columns."),
+                          QStringLiteral("Name the columns."));
         if (kind == QStringLiteral("DEFAULT") || kind == QStringLiteral("POSITIONAL_REFERENCE"))
             return refuse(node, QStringLiteral("Columns are called by their names here."));
         if (kind == QStringLiteral("WINDOW")) {
@@ -78,7 +79,8 @@ private:
             return checkFunction(functionNamed(name, node), m_facts, m_source);
         const QString last = names->items.back().string();
         if (names->items.size() > 1 && m_schema.indexOf(last) >= 0)
-            return refuse(node, QStringLiteral("There is no column '%1'.").arg(name), QStringLiteral("Write the column alone: %1.").arg(last));
+            return refuse(node, QStringLiteral("There is no column '%1'.").arg(name),
+                          QStringLiteral("Write the column alone: %1.").arg(last));
         const QString closest = closestTo(name, m_schema.names());
         return refuse(node, QStringLiteral("There is no column '%1'.").arg(name),
                       closest.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(closest));
@@ -99,13 +101,16 @@ private:
         const QString name = node.string("function_name").toLower();
         if (name == QStringLiteral("unnest") || name == QStringLiteral("unlist") || name == QStringLiteral("generate_subscripts")
             || name == QStringLiteral("regexp_split_to_table"))
-            return refuse(node, QStringLiteral("%1() makes several rows of one, which is not possible here.").arg(name), QStringLiteral("Use the SQL step."));
+            return refuse(node, QStringLiteral("%1() makes several rows of one, which is not possible here.").arg(name),
+                          QStringLiteral("Use the SQL step."));
         if (m_rules.aggregates)
             return {};
         const JsonTree *filter = node.find("filter");
         const JsonTree *distinct = node.find("distinct");
         if (m_facts.aggregates.contains(name) || (filter && !filter->isNull()) || (distinct && distinct->isTrue()))
-            return refuse(node, QStringLiteral("%1() takes many rows together, which is not possible here.").arg(name == QStringLiteral("count_star") ? QStringLiteral("count") : name),
+            return refuse(node,
+                          QStringLiteral("%1() takes many rows together, which is not possible here.")
+                              .arg(name == QStringLiteral("count_star") ? QStringLiteral("count") : name),
                           m_rules.windows ? QStringLiteral("Use the Group step, or add OVER (…).") : QStringLiteral("Use the Group step."));
         return {};
     }
@@ -151,13 +156,16 @@ Result<void> checkShape(const JsonTree &node, const SourceText &source)
     };
     const JsonTree *items = node.find("select_list");
     const JsonTree *from = node.find("from_table");
-    const bool plain = node.string("type") == QStringLiteral("SELECT_NODE") && items && from && from->string("type") == QStringLiteral("EMPTY")
-                       && node.string("aggregate_handling") == QStringLiteral("STANDARD_HANDLING") && !isSet("modifiers") && !isSet("where_clause")
-                       && !isSet("group_expressions") && !isSet("group_sets") && !isSet("having") && !isSet("sample") && !isSet("qualify");
+    const bool plain = node.string("type") == QStringLiteral("SELECT_NODE") && items && from
+        && from->string("type") == QStringLiteral("EMPTY") && node.string("aggregate_handling") == QStringLiteral("STANDARD_HANDLING")
+        && !isSet("modifiers") && !isSet("where_clause") && !isSet("group_expressions") && !isSet("group_sets") && !isSet("having")
+        && !isSet("sample") && !isSet("qualify");
     if (!plain)
-        return invalidAt(0, QStringLiteral("One expression is expected here, not a query."), QStringLiteral("Write what gives the value alone, such as a + b."));
+        return invalidAt(0, QStringLiteral("One expression is expected here, not a query."),
+                         QStringLiteral("Write what gives the value alone, such as a + b."));
     if (items->items.size() != 1)
-        return invalidAt(source.position(items->items[1]), QStringLiteral("One expression is expected here, and there are %1.").arg(items->items.size()),
+        return invalidAt(source.position(items->items[1]),
+                         QStringLiteral("One expression is expected here, and there are %1.").arg(items->items.size()),
                          QStringLiteral("Remove the comma, or add another row."));
     if (const QString alias = items->items[0].string("alias"); !alias.isEmpty())
         return invalidAt(int(source.text.lastIndexOf(alias)), QStringLiteral("An expression has no name of its own ('%1').").arg(alias),
@@ -210,7 +218,8 @@ Error explainExpression(Connection &connection, const QString &text, const Schem
     if (bound || bound.error().code != ErrorCode::Invalid)
         return otherwise;
     Error error = bound.error();
-    error.position = error.position >= select.size() && error.position - select.size() <= text.size() ? error.position - int(select.size()) : -1;
+    error.position = error.position >= select.size() && error.position - select.size() <= text.size() ? error.position - int(select.size())
+                                                                                                      : -1;
     return error;
 }
 

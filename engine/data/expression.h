@@ -11,9 +11,9 @@
 namespace headrace::data {
 
 struct ExpressionRules {
-    bool aggregates = false;                          ///< whether it may aggregate
-    QMap<QString, PipelineParameter> parameters = {}; ///< $name is replaced by the value in force, cast to its type
-    bool windows = false;                             ///< whether it may use window functions (… OVER …)
+    bool aggregates = false;                           ///< whether it may aggregate
+    QMap<QString, PipelineParameter> parameters = {};  ///< $name is replaced by the value in force, cast to its type
+    bool windows = false;                              ///< whether it may use window functions (… OVER …)
 };
 
 /// The SQL of the expression over the columns of `schema`. Invalid, with position, for more than one item, FROM,
@@ -28,7 +28,8 @@ Error explainExpression(Connection &connection, const QString &text, const Schem
 
 /// Free SQL: exactly one SELECT over the given tables (names of input ports); only those, common table expressions
 /// and table functions that read nothing from outside. Regenerated from its tree, $names replaced.
-Result<QString> compileSelect(Connection &connection, const QString &text, const QMap<QString, Schema> &tables, const ExpressionRules &rules);
+Result<QString> compileSelect(Connection &connection, const QString &text, const QMap<QString, Schema> &tables,
+                              const ExpressionRules &rules);
 
 /// As explainExpression, for free SQL.
 Error explainSelect(Connection &connection, const QString &text, const QMap<QString, Schema> &tables, Error otherwise);

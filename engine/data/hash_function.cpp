@@ -28,7 +28,10 @@ uint64_t avalanche(uint64_t hash)
     return hash ^ (hash >> 32);
 }
 
-uint64_t mixWord(uint64_t accumulator, uint64_t word) { return std::rotl(accumulator + word * kPrime2, 31) * kPrime1; }
+uint64_t mixWord(uint64_t accumulator, uint64_t word)
+{
+    return std::rotl(accumulator + word * kPrime2, 31) * kPrime1;
+}
 
 template <class T> T load(const uint8_t *from)
 {
@@ -66,10 +69,19 @@ uint64_t hashOfUnsignedWide(duckdb_uhugeint value, uint64_t seed)
     return xxHash64OfBytes(bytes, 17, seed);
 }
 
-int32_t bitsOf(float value) { return value == 0.0f ? 0 : std::isnan(value) ? 0x7fc00000 : std::bit_cast<int32_t>(value); }
-int64_t bitsOf(double value) { return value == 0.0 ? 0 : std::isnan(value) ? 0x7ff8000000000000 : std::bit_cast<int64_t>(value); }
+int32_t bitsOf(float value)
+{
+    return value == 0.0f ? 0 : std::isnan(value) ? 0x7fc00000 : std::bit_cast<int32_t>(value);
+}
+int64_t bitsOf(double value)
+{
+    return value == 0.0 ? 0 : std::isnan(value) ? 0x7ff8000000000000 : std::bit_cast<int64_t>(value);
+}
 
-int64_t floorDivide(int64_t value, int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
+int64_t floorDivide(int64_t value, int64_t by)
+{
+    return value / by - (value % by < 0 ? 1 : 0);
+}
 
 /// Folds one column into the hashes of a chunk. `hash(value, seed)` gives the new hash.
 template <class T, class Hash> void fold(duckdb_vector vector, std::vector<uint64_t> &hashes, Hash hash)
@@ -108,10 +120,14 @@ void foldTexts(duckdb_vector vector, std::vector<uint64_t> &hashes)
 void foldDecimals(duckdb_vector vector, duckdb_logical_type type, std::vector<uint64_t> &hashes)
 {
     switch (duckdb_decimal_internal_type(type)) {
-    case DUCKDB_TYPE_SMALLINT: return foldLongs<int16_t>(vector, hashes);
-    case DUCKDB_TYPE_INTEGER: return foldLongs<int32_t>(vector, hashes);
-    case DUCKDB_TYPE_BIGINT: return foldLongs<int64_t>(vector, hashes);
-    default: return fold<duckdb_hugeint>(vector, hashes, hashOfWide);
+    case DUCKDB_TYPE_SMALLINT:
+        return foldLongs<int16_t>(vector, hashes);
+    case DUCKDB_TYPE_INTEGER:
+        return foldLongs<int32_t>(vector, hashes);
+    case DUCKDB_TYPE_BIGINT:
+        return foldLongs<int64_t>(vector, hashes);
+    default:
+        return fold<duckdb_hugeint>(vector, hashes, hashOfWide);
     }
 }
 
@@ -123,9 +139,8 @@ template <class Index> void foldEnums(duckdb_vector vector, duckdb_logical_type 
         words.emplace_back(word);
         duckdb_free(word);
     }
-    fold<Index>(vector, hashes, [&](Index index, uint64_t seed) {
-        return xxHash64OfBytes(words[index].constData(), size_t(words[index].size()), seed);
-    });
+    fold<Index>(vector, hashes,
+                [&](Index index, uint64_t seed) { return xxHash64OfBytes(words[index].constData(), size_t(words[index].size()), seed); });
 }
 
 uint64_t hashOfUuid(duckdb_hugeint value, uint64_t seed)
@@ -146,21 +161,38 @@ uint64_t hashOfUuid(duckdb_hugeint value, uint64_t seed)
 bool foldColumn(duckdb_vector vector, duckdb_logical_type type, std::vector<uint64_t> &hashes)
 {
     switch (duckdb_get_type_id(type)) {
-    case DUCKDB_TYPE_BOOLEAN: foldInts<bool>(vector, hashes); break;
-    case DUCKDB_TYPE_TINYINT: foldInts<int8_t>(vector, hashes); break;
-    case DUCKDB_TYPE_SMALLINT: foldInts<int16_t>(vector, hashes); break;
+    case DUCKDB_TYPE_BOOLEAN:
+        foldInts<bool>(vector, hashes);
+        break;
+    case DUCKDB_TYPE_TINYINT:
+        foldInts<int8_t>(vector, hashes);
+        break;
+    case DUCKDB_TYPE_SMALLINT:
+        foldInts<int16_t>(vector, hashes);
+        break;
     case DUCKDB_TYPE_INTEGER:
-    case DUCKDB_TYPE_DATE: foldInts<int32_t>(vector, hashes); break;
-    case DUCKDB_TYPE_UTINYINT: foldInts<uint8_t>(vector, hashes); break;
-    case DUCKDB_TYPE_USMALLINT: foldInts<uint16_t>(vector, hashes); break;
-    case DUCKDB_TYPE_UINTEGER: foldLongs<uint32_t>(vector, hashes); break;
+    case DUCKDB_TYPE_DATE:
+        foldInts<int32_t>(vector, hashes);
+        break;
+    case DUCKDB_TYPE_UTINYINT:
+        foldInts<uint8_t>(vector, hashes);
+        break;
+    case DUCKDB_TYPE_USMALLINT:
+        foldInts<uint16_t>(vector, hashes);
+        break;
+    case DUCKDB_TYPE_UINTEGER:
+        foldLongs<uint32_t>(vector, hashes);
+        break;
     case DUCKDB_TYPE_BIGINT:
     case DUCKDB_TYPE_TIME:
     case DUCKDB_TYPE_TIME_NS:
     case DUCKDB_TYPE_TIMESTAMP:
-    case DUCKDB_TYPE_TIMESTAMP_TZ: foldLongs<int64_t>(vector, hashes); break;
+    case DUCKDB_TYPE_TIMESTAMP_TZ:
+        foldLongs<int64_t>(vector, hashes);
+        break;
     case DUCKDB_TYPE_TIMESTAMP_S:
-        fold<int64_t>(vector, hashes, [](int64_t value, uint64_t seed) { return xxHash64OfLong(int64_t(uint64_t(value) * 1'000'000u), seed); });
+        fold<int64_t>(vector, hashes,
+                      [](int64_t value, uint64_t seed) { return xxHash64OfLong(int64_t(uint64_t(value) * 1'000'000u), seed); });
         break;
     case DUCKDB_TYPE_TIMESTAMP_MS:
         fold<int64_t>(vector, hashes, [](int64_t value, uint64_t seed) { return xxHash64OfLong(int64_t(uint64_t(value) * 1'000u), seed); });
@@ -171,8 +203,12 @@ bool foldColumn(duckdb_vector vector, duckdb_logical_type type, std::vector<uint
     case DUCKDB_TYPE_UBIGINT:
         fold<uint64_t>(vector, hashes, [](uint64_t value, uint64_t seed) { return hashOfWide({value, 0}, seed); });
         break;
-    case DUCKDB_TYPE_HUGEINT: fold<duckdb_hugeint>(vector, hashes, hashOfWide); break;
-    case DUCKDB_TYPE_UHUGEINT: fold<duckdb_uhugeint>(vector, hashes, hashOfUnsignedWide); break;
+    case DUCKDB_TYPE_HUGEINT:
+        fold<duckdb_hugeint>(vector, hashes, hashOfWide);
+        break;
+    case DUCKDB_TYPE_UHUGEINT:
+        fold<duckdb_uhugeint>(vector, hashes, hashOfUnsignedWide);
+        break;
     case DUCKDB_TYPE_FLOAT:
         fold<float>(vector, hashes, [](float value, uint64_t seed) { return xxHash64OfInt(bitsOf(value), seed); });
         break;
@@ -184,20 +220,34 @@ bool foldColumn(duckdb_vector vector, duckdb_logical_type type, std::vector<uint
             return xxHash64OfInt(value.months, xxHash64OfInt(value.days, xxHash64OfLong(value.micros, seed)));
         });
         break;
-    case DUCKDB_TYPE_DECIMAL: foldDecimals(vector, type, hashes); break;
+    case DUCKDB_TYPE_DECIMAL:
+        foldDecimals(vector, type, hashes);
+        break;
     case DUCKDB_TYPE_VARCHAR:
     case DUCKDB_TYPE_BLOB:
-    case DUCKDB_TYPE_BIT: foldTexts(vector, hashes); break;
-    case DUCKDB_TYPE_UUID: fold<duckdb_hugeint>(vector, hashes, hashOfUuid); break;
+    case DUCKDB_TYPE_BIT:
+        foldTexts(vector, hashes);
+        break;
+    case DUCKDB_TYPE_UUID:
+        fold<duckdb_hugeint>(vector, hashes, hashOfUuid);
+        break;
     case DUCKDB_TYPE_ENUM:
         switch (duckdb_enum_internal_type(type)) {
-        case DUCKDB_TYPE_UTINYINT: foldEnums<uint8_t>(vector, type, hashes); break;
-        case DUCKDB_TYPE_USMALLINT: foldEnums<uint16_t>(vector, type, hashes); break;
-        default: foldEnums<uint32_t>(vector, type, hashes); break;
+        case DUCKDB_TYPE_UTINYINT:
+            foldEnums<uint8_t>(vector, type, hashes);
+            break;
+        case DUCKDB_TYPE_USMALLINT:
+            foldEnums<uint16_t>(vector, type, hashes);
+            break;
+        default:
+            foldEnums<uint32_t>(vector, type, hashes);
+            break;
         }
         break;
-    case DUCKDB_TYPE_SQLNULL: break;
-    default: return false;
+    case DUCKDB_TYPE_SQLNULL:
+        break;
+    default:
+        return false;
     }
     return true;
 }
@@ -227,8 +277,8 @@ void hashChunk(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector
 bool isNested(const QString &type)
 {
     return type.endsWith(QLatin1Char(']')) || type.startsWith(QStringLiteral("STRUCT(")) || type.startsWith(QStringLiteral("MAP("))
-           || type.startsWith(QStringLiteral("UNION(")) || type == QStringLiteral("VARIANT") || type == QStringLiteral("BIGNUM")
-           || type == QStringLiteral("GEOMETRY") || type == QStringLiteral("TIME WITH TIME ZONE");
+        || type.startsWith(QStringLiteral("UNION(")) || type == QStringLiteral("VARIANT") || type == QStringLiteral("BIGNUM")
+        || type == QStringLiteral("GEOMETRY") || type == QStringLiteral("TIME WITH TIME ZONE");
 }
 
 }  // namespace

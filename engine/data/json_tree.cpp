@@ -22,12 +22,15 @@ public:
             return false;
         }
         switch (*m_at) {
-        case '{': return object(tree, depth);
-        case '[': return array(tree, depth);
+        case '{':
+            return object(tree, depth);
+        case '[':
+            return array(tree, depth);
         case '"':
             tree.kind = JsonTree::Kind::String;
             return string(tree.text);
-        default: return scalar(tree);
+        default:
+            return scalar(tree);
         }
     }
     bool atEnd()
@@ -147,7 +150,8 @@ Result<JsonTree> JsonTree::parse(const QByteArray &bytes)
     if (parser.value(tree, 0) && parser.atEnd())
         return tree;
     if (parser.tooDeep())
-        return Error(ErrorCode::Invalid, QStringLiteral("The expression is nested too deeply."), QStringLiteral("Divide it into several steps."));
+        return Error(ErrorCode::Invalid, QStringLiteral("The expression is nested too deeply."),
+                     QStringLiteral("Divide it into several steps."));
     return Error(ErrorCode::Internal, QStringLiteral("The data library wrote a tree that cannot be read."));
 }
 
@@ -178,7 +182,10 @@ JsonTree JsonTree::scalar(const char *token)
     return tree;
 }
 
-JsonTree *JsonTree::find(const char *key) { return const_cast<JsonTree *>(std::as_const(*this).find(key)); }
+JsonTree *JsonTree::find(const char *key)
+{
+    return const_cast<JsonTree *>(std::as_const(*this).find(key));
+}
 
 const JsonTree *JsonTree::find(const char *key) const
 {
@@ -213,17 +220,28 @@ QString JsonTree::string() const
             continue;
         }
         switch (text[++i]) {
-        case 'b': plain += '\b'; break;
-        case 'f': plain += '\f'; break;
-        case 'n': plain += '\n'; break;
-        case 'r': plain += '\r'; break;
-        case 't': plain += '\t'; break;
+        case 'b':
+            plain += '\b';
+            break;
+        case 'f':
+            plain += '\f';
+            break;
+        case 'n':
+            plain += '\n';
+            break;
+        case 'r':
+            plain += '\r';
+            break;
+        case 't':
+            plain += '\t';
+            break;
         case 'u':
             flush();
             result += QChar(text.mid(i + 1, 4).toUShort(nullptr, 16));
             i += 4;
             break;
-        default: plain += text[i];
+        default:
+            plain += text[i];
         }
     }
     flush();

@@ -11,7 +11,10 @@ namespace headrace::data {
 
 namespace {
 
-template <class T> T at(duckdb_vector vector, idx_t row) { return static_cast<const T *>(duckdb_vector_get_data(vector))[row]; }
+template <class T> T at(duckdb_vector vector, idx_t row)
+{
+    return static_cast<const T *>(duckdb_vector_get_data(vector))[row];
+}
 
 QString textAt(duckdb_vector vector, idx_t row)
 {
@@ -41,10 +44,18 @@ duckdb_value decimalAt(duckdb_vector vector, duckdb_logical_type type, idx_t row
     duckdb_hugeint wide{};
     const auto narrow = [](int64_t value) { return duckdb_hugeint{uint64_t(value), value < 0 ? -1 : 0}; };
     switch (duckdb_decimal_internal_type(type)) {
-    case DUCKDB_TYPE_SMALLINT: wide = narrow(at<int16_t>(vector, row)); break;
-    case DUCKDB_TYPE_INTEGER: wide = narrow(at<int32_t>(vector, row)); break;
-    case DUCKDB_TYPE_BIGINT: wide = narrow(at<int64_t>(vector, row)); break;
-    default: wide = at<duckdb_hugeint>(vector, row); break;
+    case DUCKDB_TYPE_SMALLINT:
+        wide = narrow(at<int16_t>(vector, row));
+        break;
+    case DUCKDB_TYPE_INTEGER:
+        wide = narrow(at<int32_t>(vector, row));
+        break;
+    case DUCKDB_TYPE_BIGINT:
+        wide = narrow(at<int64_t>(vector, row));
+        break;
+    default:
+        wide = at<duckdb_hugeint>(vector, row);
+        break;
     }
     return duckdb_create_decimal({duckdb_decimal_width(type), duckdb_decimal_scale(type), wide});
 }
@@ -53,9 +64,15 @@ QString enumAt(duckdb_vector vector, duckdb_logical_type type, idx_t row)
 {
     idx_t index = 0;
     switch (duckdb_enum_internal_type(type)) {
-    case DUCKDB_TYPE_UTINYINT: index = at<uint8_t>(vector, row); break;
-    case DUCKDB_TYPE_USMALLINT: index = at<uint16_t>(vector, row); break;
-    default: index = at<uint32_t>(vector, row); break;
+    case DUCKDB_TYPE_UTINYINT:
+        index = at<uint8_t>(vector, row);
+        break;
+    case DUCKDB_TYPE_USMALLINT:
+        index = at<uint16_t>(vector, row);
+        break;
+    default:
+        index = at<uint32_t>(vector, row);
+        break;
     }
     char *text = duckdb_enum_dictionary_value(type, index);
     const QString result = QString::fromUtf8(text);
@@ -129,40 +146,65 @@ QJsonValue jsonValue(duckdb_vector vector, duckdb_logical_type type, idx_t row)
         return QJsonValue(QJsonValue::Null);
     const duckdb_type id = duckdb_get_type_id(type);
     switch (id) {
-    case DUCKDB_TYPE_BOOLEAN: return at<bool>(vector, row);
-    case DUCKDB_TYPE_TINYINT: return qint64(at<int8_t>(vector, row));
-    case DUCKDB_TYPE_SMALLINT: return qint64(at<int16_t>(vector, row));
-    case DUCKDB_TYPE_INTEGER: return qint64(at<int32_t>(vector, row));
-    case DUCKDB_TYPE_BIGINT: return qint64(at<int64_t>(vector, row));
-    case DUCKDB_TYPE_UTINYINT: return qint64(at<uint8_t>(vector, row));
-    case DUCKDB_TYPE_USMALLINT: return qint64(at<uint16_t>(vector, row));
-    case DUCKDB_TYPE_UINTEGER: return qint64(at<uint32_t>(vector, row));
+    case DUCKDB_TYPE_BOOLEAN:
+        return at<bool>(vector, row);
+    case DUCKDB_TYPE_TINYINT:
+        return qint64(at<int8_t>(vector, row));
+    case DUCKDB_TYPE_SMALLINT:
+        return qint64(at<int16_t>(vector, row));
+    case DUCKDB_TYPE_INTEGER:
+        return qint64(at<int32_t>(vector, row));
+    case DUCKDB_TYPE_BIGINT:
+        return qint64(at<int64_t>(vector, row));
+    case DUCKDB_TYPE_UTINYINT:
+        return qint64(at<uint8_t>(vector, row));
+    case DUCKDB_TYPE_USMALLINT:
+        return qint64(at<uint16_t>(vector, row));
+    case DUCKDB_TYPE_UINTEGER:
+        return qint64(at<uint32_t>(vector, row));
     case DUCKDB_TYPE_UBIGINT: {
         const uint64_t value = at<uint64_t>(vector, row);
         return value <= uint64_t(std::numeric_limits<qint64>::max()) ? QJsonValue(qint64(value)) : QJsonValue(QString::number(value));
     }
-    case DUCKDB_TYPE_FLOAT: return number(double(at<float>(vector, row)));
-    case DUCKDB_TYPE_DOUBLE: return number(at<double>(vector, row));
-    case DUCKDB_TYPE_VARCHAR: return textAt(vector, row);
-    case DUCKDB_TYPE_HUGEINT: return takeText(duckdb_create_hugeint(at<duckdb_hugeint>(vector, row)));
-    case DUCKDB_TYPE_UHUGEINT: return takeText(duckdb_create_uhugeint(at<duckdb_uhugeint>(vector, row)));
+    case DUCKDB_TYPE_FLOAT:
+        return number(double(at<float>(vector, row)));
+    case DUCKDB_TYPE_DOUBLE:
+        return number(at<double>(vector, row));
+    case DUCKDB_TYPE_VARCHAR:
+        return textAt(vector, row);
+    case DUCKDB_TYPE_HUGEINT:
+        return takeText(duckdb_create_hugeint(at<duckdb_hugeint>(vector, row)));
+    case DUCKDB_TYPE_UHUGEINT:
+        return takeText(duckdb_create_uhugeint(at<duckdb_uhugeint>(vector, row)));
     case DUCKDB_TYPE_UUID: {
         // The stored form has its top bit flipped, so that it sorts as text does.
         const auto stored = at<duckdb_hugeint>(vector, row);
         return takeText(duckdb_create_uuid({stored.lower, uint64_t(stored.upper) ^ (uint64_t(1) << 63)}));
     }
-    case DUCKDB_TYPE_DECIMAL: return takeText(decimalAt(vector, type, row));
-    case DUCKDB_TYPE_DATE: return takeText(duckdb_create_date(at<duckdb_date>(vector, row)));
-    case DUCKDB_TYPE_TIME: return takeText(duckdb_create_time(at<duckdb_time>(vector, row)));
-    case DUCKDB_TYPE_TIME_NS: return takeText(duckdb_create_time_ns(at<duckdb_time_ns>(vector, row)));
-    case DUCKDB_TYPE_TIME_TZ: return takeText(duckdb_create_time_tz_value(at<duckdb_time_tz>(vector, row)));
-    case DUCKDB_TYPE_TIMESTAMP: return takeText(duckdb_create_timestamp(at<duckdb_timestamp>(vector, row)));
-    case DUCKDB_TYPE_TIMESTAMP_S: return takeText(duckdb_create_timestamp_s(at<duckdb_timestamp_s>(vector, row)));
-    case DUCKDB_TYPE_TIMESTAMP_MS: return takeText(duckdb_create_timestamp_ms(at<duckdb_timestamp_ms>(vector, row)));
-    case DUCKDB_TYPE_TIMESTAMP_NS: return takeText(duckdb_create_timestamp_ns(at<duckdb_timestamp_ns>(vector, row)));
-    case DUCKDB_TYPE_TIMESTAMP_TZ: return takeText(duckdb_create_timestamp_tz(at<duckdb_timestamp>(vector, row)));
-    case DUCKDB_TYPE_INTERVAL: return takeText(duckdb_create_interval(at<duckdb_interval>(vector, row)));
-    case DUCKDB_TYPE_ENUM: return enumAt(vector, type, row);
+    case DUCKDB_TYPE_DECIMAL:
+        return takeText(decimalAt(vector, type, row));
+    case DUCKDB_TYPE_DATE:
+        return takeText(duckdb_create_date(at<duckdb_date>(vector, row)));
+    case DUCKDB_TYPE_TIME:
+        return takeText(duckdb_create_time(at<duckdb_time>(vector, row)));
+    case DUCKDB_TYPE_TIME_NS:
+        return takeText(duckdb_create_time_ns(at<duckdb_time_ns>(vector, row)));
+    case DUCKDB_TYPE_TIME_TZ:
+        return takeText(duckdb_create_time_tz_value(at<duckdb_time_tz>(vector, row)));
+    case DUCKDB_TYPE_TIMESTAMP:
+        return takeText(duckdb_create_timestamp(at<duckdb_timestamp>(vector, row)));
+    case DUCKDB_TYPE_TIMESTAMP_S:
+        return takeText(duckdb_create_timestamp_s(at<duckdb_timestamp_s>(vector, row)));
+    case DUCKDB_TYPE_TIMESTAMP_MS:
+        return takeText(duckdb_create_timestamp_ms(at<duckdb_timestamp_ms>(vector, row)));
+    case DUCKDB_TYPE_TIMESTAMP_NS:
+        return takeText(duckdb_create_timestamp_ns(at<duckdb_timestamp_ns>(vector, row)));
+    case DUCKDB_TYPE_TIMESTAMP_TZ:
+        return takeText(duckdb_create_timestamp_tz(at<duckdb_timestamp>(vector, row)));
+    case DUCKDB_TYPE_INTERVAL:
+        return takeText(duckdb_create_interval(at<duckdb_interval>(vector, row)));
+    case DUCKDB_TYPE_ENUM:
+        return enumAt(vector, type, row);
     case DUCKDB_TYPE_LIST: {
         const auto entry = at<duckdb_list_entry>(vector, row);
         return listOf(duckdb_list_vector_get_child(vector), duckdb_list_type_child_type(type), entry.offset, entry.length);
@@ -171,12 +213,16 @@ QJsonValue jsonValue(duckdb_vector vector, duckdb_logical_type type, idx_t row)
         const idx_t size = duckdb_array_type_array_size(type);
         return listOf(duckdb_array_vector_get_child(vector), duckdb_array_type_child_type(type), row * size, size);
     }
-    case DUCKDB_TYPE_STRUCT: return structAt(vector, type, row);
-    case DUCKDB_TYPE_MAP: return mapAt(vector, type, row);
+    case DUCKDB_TYPE_STRUCT:
+        return structAt(vector, type, row);
+    case DUCKDB_TYPE_MAP:
+        return mapAt(vector, type, row);
     case DUCKDB_TYPE_BLOB:
     case DUCKDB_TYPE_BIT:
-    case DUCKDB_TYPE_GEOMETRY: return bytesAt(vector, id, row);
-    default: return QStringLiteral("?");
+    case DUCKDB_TYPE_GEOMETRY:
+        return bytesAt(vector, id, row);
+    default:
+        return QStringLiteral("?");
     }
 }
 

@@ -16,7 +16,7 @@ enum class Role { None, Prediction, Score, Label, Weight };
 
 struct Column {
     QString name;
-    QString type;        ///< DuckDB's type name, as typeof() prints it
+    QString type;  ///< DuckDB's type name, as typeof() prints it
     Role role = Role::None;
     QString roleDetail;  ///< Score: the class; Label: the node that predicted it
     bool operator==(const Column &) const = default;
@@ -38,7 +38,10 @@ struct Schema {
 
 /// Hidden columns start so; they carry the row identity through projections and are never shown or written by a sink.
 inline constexpr const char *kHiddenPrefix = "__hr_";
-inline QString hiddenColumn(int index) { return QStringLiteral("__hr_%1").arg(index); }
+inline QString hiddenColumn(int index)
+{
+    return QStringLiteral("__hr_%1").arg(index);
+}
 
 /// One row-wise step between a base relation and these rows: what a model bundle must repeat on new rows.
 struct ChainStep {

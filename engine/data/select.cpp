@@ -12,9 +12,10 @@ namespace {
 /// Table functions that make rows from their arguments alone.
 const QSet<QString> &harmlessTableFunctions()
 {
-    static const QSet<QString> names{QStringLiteral("range"),  QStringLiteral("generate_series"), QStringLiteral("unnest"), QStringLiteral("json_each"),
-                                     QStringLiteral("json_tree"), QStringLiteral("repeat"), QStringLiteral("repeat_row"), QStringLiteral("generate_subscripts"),
-                                     QStringLiteral("regexp_split_to_table")};
+    static const QSet<QString> names{
+        QStringLiteral("range"),      QStringLiteral("generate_series"),     QStringLiteral("unnest"),
+        QStringLiteral("json_each"),  QStringLiteral("json_tree"),           QStringLiteral("repeat"),
+        QStringLiteral("repeat_row"), QStringLiteral("generate_subscripts"), QStringLiteral("regexp_split_to_table")};
     return names;
 }
 
@@ -24,8 +25,7 @@ class SelectChecker
 public:
     SelectChecker(const QMap<QString, Schema> &tables, const ExpressionRules &rules, const FunctionFacts &facts, const SourceText &source)
         : m_tables(tables.keys()), m_rules(rules), m_facts(facts), m_source(source)
-    {
-    }
+    {}
 
     /// `scope`: lower-case names of tables that can be seen, ports and common table expressions.
     Result<void> visit(JsonTree &node, const QSet<QString> &scope)
@@ -73,19 +73,23 @@ private:
             if (node.string("catalog_name").isEmpty() && (schema.isEmpty() || recurring) && scope.contains(name.toLower()))
                 return {};
             const QString closest = closestTo(name, m_tables);
-            return invalidAt(m_source.position(node), QStringLiteral("There is no table '%1' here.").arg(name),
-                             closest.isEmpty() ? QStringLiteral("The tables are: %1. Files are read by a Read step.").arg(m_tables.join(QStringLiteral(", ")))
-                                               : QStringLiteral("Did you mean '%1'?").arg(closest));
+            return invalidAt(
+                m_source.position(node), QStringLiteral("There is no table '%1' here.").arg(name),
+                closest.isEmpty()
+                    ? QStringLiteral("The tables are: %1. Files are read by a Read step.").arg(m_tables.join(QStringLiteral(", ")))
+                    : QStringLiteral("Did you mean '%1'?").arg(closest));
         }
         if (type == QStringLiteral("TABLE_FUNCTION")) {
             const JsonTree *function = node.find("function");
             const QString name = function ? function->string("function_name").toLower() : QString();
             if (!harmlessTableFunctions().contains(name))
-                return invalidAt(m_source.position(node), QStringLiteral("%1() cannot be used in a pipeline, for it may reach outside.").arg(name),
+                return invalidAt(m_source.position(node),
+                                 QStringLiteral("%1() cannot be used in a pipeline, for it may reach outside.").arg(name),
                                  QStringLiteral("Read files and databases by a Read step and connect it here."));
         }
         if (type == QStringLiteral("SHOW_REF"))
-            return invalidAt(0, QStringLiteral("DESCRIBE, SHOW and SUMMARIZE cannot be used in a pipeline."), QStringLiteral("Write a SELECT."));
+            return invalidAt(0, QStringLiteral("DESCRIBE, SHOW and SUMMARIZE cannot be used in a pipeline."),
+                             QStringLiteral("Write a SELECT."));
         return {};
     }
 
@@ -95,10 +99,13 @@ private:
         if (!names || names->items.size() != 1)
             return {};
         const QString name = names->items[0].string().toLower();
-        static const QSet<QString> values{QStringLiteral("current_date"), QStringLiteral("current_time"), QStringLiteral("current_timestamp"),
-                                          QStringLiteral("localtime"), QStringLiteral("localtimestamp"), QStringLiteral("today"), QStringLiteral("now")};
+        static const QSet<QString> values{
+            QStringLiteral("current_date"), QStringLiteral("current_time"),   QStringLiteral("current_timestamp"),
+            QStringLiteral("localtime"),    QStringLiteral("localtimestamp"), QStringLiteral("today"),
+            QStringLiteral("now")};
         if (values.contains(name))
-            return invalidAt(m_source.position(node), QStringLiteral("%1 gives another value at each run, so that its result could not be reproduced.").arg(name),
+            return invalidAt(m_source.position(node),
+                             QStringLiteral("%1 gives another value at each run, so that its result could not be reproduced.").arg(name),
                              QStringLiteral("Declare a parameter of the pipeline and write $name; --set gives its value."));
         return {};
     }
@@ -131,7 +138,8 @@ private:
 
 }  // namespace
 
-Result<QString> compileSelect(Connection &connection, const QString &text, const QMap<QString, Schema> &tables, const ExpressionRules &rules)
+Result<QString> compileSelect(Connection &connection, const QString &text, const QMap<QString, Schema> &tables,
+                              const ExpressionRules &rules)
 {
     const SourceText source{text, {}};
     HR_ASSIGN(JsonTree whole, parseStatement(connection, source));

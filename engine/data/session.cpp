@@ -20,7 +20,10 @@ namespace headrace::data {
 
 namespace {
 
-Error cancelled() { return {ErrorCode::Cancelled, QStringLiteral("Cancelled.")}; }
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, QStringLiteral("Cancelled.")};
+}
 
 QString listOfLiterals(const QStringList &texts)
 {
@@ -203,9 +206,15 @@ void Session::interruptAll()
     });
 }
 
-bool Session::interrupted() const { return d->state->interrupted; }
+bool Session::interrupted() const
+{
+    return d->state->interrupted;
+}
 
-QString Session::libraryVersion() { return QString::fromUtf8(duckdb_library_version()); }
+QString Session::libraryVersion()
+{
+    return QString::fromUtf8(duckdb_library_version());
+}
 
 Connection::Connection() : d(std::make_unique<Private>()) {}
 
@@ -218,11 +227,20 @@ Connection::~Connection()
     duckdb_disconnect(&d->handle);
 }
 
-void Connection::interrupt() { duckdb_interrupt(d->handle); }
+void Connection::interrupt()
+{
+    duckdb_interrupt(d->handle);
+}
 
-duckdb_connection Connection::handle() const { return d->handle; }
+duckdb_connection Connection::handle() const
+{
+    return d->handle;
+}
 
-Memo &Connection::memo() const { return d->state->memo; }
+Memo &Connection::memo() const
+{
+    return d->state->memo;
+}
 
 Result<void> Connection::Private::prepare(const QString &sql, Statement &statement) const
 {
@@ -235,7 +253,8 @@ Result<void> Connection::Private::prepare(const QString &sql, Statement &stateme
 
 Result<void> Connection::Private::execute(const QString &sql, Statement &statement, bool streaming, duckdb_result &result) const
 {
-    const duckdb_state done = streaming ? duckdb_execute_prepared_streaming(statement.handle, &result) : duckdb_execute_prepared(statement.handle, &result);
+    const duckdb_state done = streaming ? duckdb_execute_prepared_streaming(statement.handle, &result)
+                                        : duckdb_execute_prepared(statement.handle, &result);
     if (done == DuckDBSuccess)
         return {};
     if (state->interrupted)
@@ -262,9 +281,9 @@ Result<qint64> Connection::run(const QString &sql)
     HR_TRY(d->prepare(sql, statement));
     duckdb_result result{};
     const auto done = d->execute(sql, statement, false, result);
-    const qint64 rows = !done ? 0
-                        : duckdb_result_return_type(result) == DUCKDB_RESULT_TYPE_CHANGED_ROWS ? qint64(duckdb_rows_changed(&result))
-                                                                                              : qint64(duckdb_row_count(&result));
+    const qint64 rows = !done                                                  ? 0
+        : duckdb_result_return_type(result) == DUCKDB_RESULT_TYPE_CHANGED_ROWS ? qint64(duckdb_rows_changed(&result))
+                                                                               : qint64(duckdb_row_count(&result));
     duckdb_destroy_result(&result);
     HR_TRY(done);
     return rows;
@@ -291,18 +310,21 @@ Result<QJsonArray> Connection::rows(const QString &sql, const QJsonArray &values
 {
     HR_ASSIGN(Rows rows, query(sql, values));
     // These have no vector form that could be read here; DuckDB casts them.
-    static const QStringList castInstead{QStringLiteral("UNION("), QStringLiteral("VARIANT"), QStringLiteral("BIGNUM"), QStringLiteral("GEOMETRY")};
+    static const QStringList castInstead{QStringLiteral("UNION("), QStringLiteral("VARIANT"), QStringLiteral("BIGNUM"),
+                                         QStringLiteral("GEOMETRY")};
     QStringList names, items;
     bool cast = false;
     for (const Column &column : rows.columns()) {
         names << QStringLiteral("c%1").arg(names.size());
-        const bool needed = std::any_of(castInstead.begin(), castInstead.end(), [&](const QString &type) { return column.type.contains(type); });
+        const bool needed = std::any_of(castInstead.begin(), castInstead.end(),
+                                        [&](const QString &type) { return column.type.contains(type); });
         items << (needed ? QStringLiteral("CAST(%1 AS VARCHAR)").arg(names.last()) : names.last());
         cast |= needed;
     }
     if (cast) {
-        HR_ASSIGN(rows, query(QStringLiteral("SELECT %1 FROM (%2) AS t(%3)")
-                                  .arg(items.join(QLatin1Char(',')), sql, names.join(QLatin1Char(','))), values));
+        HR_ASSIGN(rows,
+                  query(QStringLiteral("SELECT %1 FROM (%2) AS t(%3)").arg(items.join(QLatin1Char(',')), sql, names.join(QLatin1Char(','))),
+                        values));
     }
     QList<duckdb_logical_type> types;
     for (idx_t i = 0; i < idx_t(rows.columns().size()); ++i)
@@ -348,7 +370,10 @@ Rows::Rows(Rows &&) noexcept = default;
 Rows &Rows::operator=(Rows &&) noexcept = default;
 Rows::~Rows() = default;
 
-duckdb_type Rows::typeOf(int column) const { return duckdb_column_type(&d->result, idx_t(column)); }
+duckdb_type Rows::typeOf(int column) const
+{
+    return duckdb_column_type(&d->result, idx_t(column));
+}
 
 Result<Chunk> Rows::next()
 {

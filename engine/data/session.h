@@ -17,13 +17,13 @@
 namespace headrace::data {
 
 struct SessionOptions {
-    int threads = 0;                 ///< 0: one a core
-    qint64 memoryBytes = 0;          ///< 0: DuckDB's default
-    QString tempFolder;              ///< where it spills; empty: no spilling
-    QStringList allowedPaths;        ///< files it may read
-    QStringList allowedFolders;      ///< folders it may read and write (run folder, cache)
-    bool optimize = true;            ///< false for a session that only binds: its plans never run, so none is optimized
-    bool locked = true;              ///< external access off and configuration locked, after the above
+    int threads = 0;             ///< 0: one a core
+    qint64 memoryBytes = 0;      ///< 0: DuckDB's default
+    QString tempFolder;          ///< where it spills; empty: no spilling
+    QStringList allowedPaths;    ///< files it may read
+    QStringList allowedFolders;  ///< folders it may read and write (run folder, cache)
+    bool optimize = true;        ///< false for a session that only binds: its plans never run, so none is optimized
+    bool locked = true;          ///< external access off and configuration locked, after the above
 };
 
 class Connection;
@@ -59,8 +59,16 @@ public:
     Chunk() = default;
     explicit Chunk(duckdb_data_chunk chunk) : m_chunk(chunk) {}
     Chunk(Chunk &&other) noexcept : m_chunk(std::exchange(other.m_chunk, nullptr)) {}
-    Chunk &operator=(Chunk &&other) noexcept { std::swap(m_chunk, other.m_chunk); return *this; }
-    ~Chunk() { if (m_chunk) duckdb_destroy_data_chunk(&m_chunk); }
+    Chunk &operator=(Chunk &&other) noexcept
+    {
+        std::swap(m_chunk, other.m_chunk);
+        return *this;
+    }
+    ~Chunk()
+    {
+        if (m_chunk)
+            duckdb_destroy_data_chunk(&m_chunk);
+    }
     explicit operator bool() const { return m_chunk != nullptr; }
     duckdb_data_chunk get() const { return m_chunk; }
     idx_t rows() const { return m_chunk ? duckdb_data_chunk_get_size(m_chunk) : 0; }

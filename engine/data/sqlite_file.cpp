@@ -67,26 +67,31 @@ Error SqliteFile::error() const
     switch (m_database ? sqlite3_errcode(m_database) & 0xFF : SQLITE_NOMEM) {
     case SQLITE_NOTADB:
         return Error(ErrorCode::Corrupt, QStringLiteral("'%1' is not a SQLite database.").arg(name),
-                     QStringLiteral("Check the file; an encrypted database cannot be read.")).inFile(m_path);
+                     QStringLiteral("Check the file; an encrypted database cannot be read."))
+            .inFile(m_path);
     case SQLITE_CORRUPT:
         return Error(ErrorCode::Corrupt, QStringLiteral("The SQLite database '%1' is damaged: %2.").arg(name, said),
-                     QStringLiteral("Mend it with 'sqlite3 FILE .recover'.")).inFile(m_path);
+                     QStringLiteral("Mend it with 'sqlite3 FILE .recover'."))
+            .inFile(m_path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return Error(ErrorCode::Io, QStringLiteral("Another program keeps the SQLite database '%1' locked.").arg(name),
-                     QStringLiteral("End its transaction and run again.")).inFile(m_path);
+                     QStringLiteral("End its transaction and run again."))
+            .inFile(m_path);
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return Error(ErrorCode::Io, QStringLiteral("'%1' could not be read: %2.").arg(name, said),
-                     QStringLiteral("Check its permissions and those of its folder.")).inFile(m_path);
+                     QStringLiteral("Check its permissions and those of its folder."))
+            .inFile(m_path);
     case SQLITE_NOMEM:
         return Error(ErrorCode::OutOfMemory, QStringLiteral("There is not enough memory to read '%1'.").arg(name)).inFile(m_path);
     case SQLITE_INTERRUPT:
         return Error(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
     case SQLITE_AUTH:
-        return Error(ErrorCode::Denied, QStringLiteral("The query may only read: %1.").arg(said), QStringLiteral("Write one SELECT.")).inFile(m_path);
+        return Error(ErrorCode::Denied, QStringLiteral("The query may only read: %1.").arg(said), QStringLiteral("Write one SELECT."))
+            .inFile(m_path);
     default:
         return Error(ErrorCode::Invalid, QStringLiteral("SQLite says about '%1': %2.").arg(name, said)).inFile(m_path);
     }
@@ -115,10 +120,12 @@ Result<SqliteFile::Statement> SqliteFile::prepare(const QString &query)
     const Statement also(second);
     if (rest != SQLITE_OK || also)
         return Error(ErrorCode::Invalid, QStringLiteral("The query holds more than one statement."), hint);
-    if (!sqlite3_stmt_readonly(statement.get()) || sqlite3_column_count(statement.get()) == 0 || sqlite3_stmt_isexplain(statement.get()) != 0)
+    if (!sqlite3_stmt_readonly(statement.get()) || sqlite3_column_count(statement.get()) == 0
+        || sqlite3_stmt_isexplain(statement.get()) != 0)
         return Error(ErrorCode::Invalid, QStringLiteral("The query is not a SELECT."), hint);
     if (sqlite3_bind_parameter_count(statement.get()) > 0)
-        return Error(ErrorCode::Invalid, QStringLiteral("The query holds parameters, which have no value here."), QStringLiteral("Write the values."));
+        return Error(ErrorCode::Invalid, QStringLiteral("The query holds parameters, which have no value here."),
+                     QStringLiteral("Write the values."));
     return statement;
 }
 

@@ -21,7 +21,9 @@ public:
     SqliteFile(const SqliteFile &) = delete;
     SqliteFile &operator=(const SqliteFile &) = delete;
 
-    struct Finalize { void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); } };
+    struct Finalize {
+        void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
+    };
     using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
     /// Exactly one SELECT (or VALUES, or WITH … SELECT).

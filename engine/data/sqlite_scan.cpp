@@ -19,21 +19,26 @@ enum class Stored { Boolean, BigInt, Double, Text, Blob };
 
 Stored storedFromName(const QString &name)
 {
-    return name == QLatin1String("BOOLEAN")  ? Stored::Boolean
-           : name == QLatin1String("BIGINT") ? Stored::BigInt
-           : name == QLatin1String("DOUBLE") ? Stored::Double
-           : name == QLatin1String("BLOB")   ? Stored::Blob
-                                             : Stored::Text;
+    return name == QLatin1String("BOOLEAN") ? Stored::Boolean
+        : name == QLatin1String("BIGINT")   ? Stored::BigInt
+        : name == QLatin1String("DOUBLE")   ? Stored::Double
+        : name == QLatin1String("BLOB")     ? Stored::Blob
+                                            : Stored::Text;
 }
 
 duckdb_type duckdbType(Stored stored)
 {
     switch (stored) {
-    case Stored::Boolean: return DUCKDB_TYPE_BOOLEAN;
-    case Stored::BigInt: return DUCKDB_TYPE_BIGINT;
-    case Stored::Double: return DUCKDB_TYPE_DOUBLE;
-    case Stored::Blob: return DUCKDB_TYPE_BLOB;
-    case Stored::Text: break;
+    case Stored::Boolean:
+        return DUCKDB_TYPE_BOOLEAN;
+    case Stored::BigInt:
+        return DUCKDB_TYPE_BIGINT;
+    case Stored::Double:
+        return DUCKDB_TYPE_DOUBLE;
+    case Stored::Blob:
+        return DUCKDB_TYPE_BLOB;
+    case Stored::Text:
+        break;
     }
     return DUCKDB_TYPE_VARCHAR;
 }
@@ -54,8 +59,8 @@ QString typeOfDeclaration(const QString &declared)
         return QStringLiteral("VARCHAR");
     if (d.contains(QLatin1String("BLOB")))
         return QStringLiteral("BLOB");
-    if (d.contains(QLatin1String("REAL")) || d.contains(QLatin1String("FLOA")) || d.contains(QLatin1String("DOUB")) ||
-        d.contains(QLatin1String("NUM")) || d.contains(QLatin1String("DEC")))
+    if (d.contains(QLatin1String("REAL")) || d.contains(QLatin1String("FLOA")) || d.contains(QLatin1String("DOUB"))
+        || d.contains(QLatin1String("NUM")) || d.contains(QLatin1String("DEC")))
         return QStringLiteral("DOUBLE");
     return {};
 }
@@ -207,7 +212,8 @@ void init(duckdb_init_info info)
         HR_ASSIGN(scan->file, SqliteFile::open(bound->path));
         HR_ASSIGN(scan->statement, scan->file->prepare(bound->query));
         if (sqlite3_column_count(scan->statement.get()) != int(bound->types.size()))
-            return Error(ErrorCode::Failed, QStringLiteral("The columns of the SQLite file have changed since they were looked at."), QStringLiteral("Run again."));
+            return Error(ErrorCode::Failed, QStringLiteral("The columns of the SQLite file have changed since they were looked at."),
+                         QStringLiteral("Run again."));
         return {};
     };
     if (const auto done = prepare(); !done) {
@@ -244,8 +250,11 @@ void scanRows(duckdb_function_info info, duckdb_data_chunk output)
         for (idx_t c = 0; c < columns; ++c) {
             sqlite3_value *value = sqlite3_column_value(scan->statement.get(), int(c));
             if (const QString wrong = put(value, bound->types[c], bound->times[c], vectors[c], data[c], rows); !wrong.isEmpty()) {
-                duckdb_function_set_error(info, QStringLiteral("Row %1 of the SQLite query: '%2' in column %3 %4.")
-                                                    .arg(QString::number(scan->row), shown(value), bound->names[qsizetype(c)], wrong).toUtf8().constData());
+                duckdb_function_set_error(info,
+                                          QStringLiteral("Row %1 of the SQLite query: '%2' in column %3 %4.")
+                                              .arg(QString::number(scan->row), shown(value), bound->names[qsizetype(c)], wrong)
+                                              .toUtf8()
+                                              .constData());
                 return;
             }
         }
@@ -258,7 +267,8 @@ void typesOfValues(sqlite3 *database, sqlite3_stmt *statement, QList<SqliteColum
 {
     QElapsedTimer clock;
     clock.start();
-    sqlite3_progress_handler(database, 10000, [](void *timer) { return int(static_cast<QElapsedTimer *>(timer)->elapsed() > 100); }, &clock);
+    sqlite3_progress_handler(
+        database, 10000, [](void *timer) { return int(static_cast<QElapsedTimer *>(timer)->elapsed() > 100); }, &clock);
     QList<QSet<int>> kinds(columns.size());
     for (int row = 0; row < 1000 && sqlite3_step(statement) == SQLITE_ROW; ++row) {
         for (qsizetype c = 0; c < columns.size(); ++c)
@@ -271,10 +281,10 @@ void typesOfValues(sqlite3 *database, sqlite3_stmt *statement, QList<SqliteColum
             continue;
         QSet<int> seen = kinds[c];
         seen.remove(SQLITE_NULL);
-        columns[c].type = seen == QSet<int>{SQLITE_INTEGER} ? QStringLiteral("BIGINT")
-                          : !seen.isEmpty() && (seen - QSet<int>{SQLITE_INTEGER, SQLITE_FLOAT}).isEmpty() ? QStringLiteral("DOUBLE")
-                          : seen == QSet<int>{SQLITE_BLOB} ? QStringLiteral("BLOB")
-                                                           : QStringLiteral("VARCHAR");
+        columns[c].type = seen == QSet<int>{SQLITE_INTEGER}                                 ? QStringLiteral("BIGINT")
+            : !seen.isEmpty() && (seen - QSet<int>{SQLITE_INTEGER, SQLITE_FLOAT}).isEmpty() ? QStringLiteral("DOUBLE")
+            : seen == QSet<int>{SQLITE_BLOB}                                                ? QStringLiteral("BLOB")
+                                                                                            : QStringLiteral("VARCHAR");
     }
 }
 
@@ -296,15 +306,18 @@ Result<QList<SqliteColumn>> describeSqlite(const QString &path, const QString &q
     if (guess)
         typesOfValues(file->handle(), statement.get(), columns);
     for (SqliteColumn &column : columns)
-        column.stored = column.type == QLatin1String("DATE") || column.type == QLatin1String("TIMESTAMP") ? QStringLiteral("TIME") : column.type;
+        column.stored = column.type == QLatin1String("DATE") || column.type == QLatin1String("TIMESTAMP") ? QStringLiteral("TIME")
+                                                                                                          : column.type;
     return columns;
 }
 
 Result<QStringList> sqliteTables(const QString &path)
 {
     HR_ASSIGN(const auto file, SqliteFile::open(path));
-    HR_ASSIGN(const auto statement, file->prepare(QStringLiteral(
-        "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")));
+    HR_ASSIGN(
+        const auto statement,
+        file->prepare(QStringLiteral(
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")));
     QStringList names;
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(statement.get())) == SQLITE_ROW)

@@ -28,10 +28,14 @@ QString valueText(const QJsonValue &value)
 const char *typeOf(ParamType type)
 {
     switch (type) {
-    case ParamType::Boolean: return "BOOLEAN";
-    case ParamType::Integer: return "BIGINT";
-    case ParamType::Number: return "DOUBLE";
-    default: return "VARCHAR";
+    case ParamType::Boolean:
+        return "BOOLEAN";
+    case ParamType::Integer:
+        return "BIGINT";
+    case ParamType::Number:
+        return "DOUBLE";
+    default:
+        return "VARCHAR";
     }
 }
 
@@ -75,8 +79,9 @@ Error parseError(const JsonTree &answer, const SourceText &source)
         return invalidAt(ok ? utf16OffsetOfCodePoint(source.text, qMax(0, byte - int(source.prefix.size()))) : -1, text);
     }
     if (message.contains(QStringLiteral("Only SELECT")))
-        return invalidAt(0, QStringLiteral("Only one SELECT may stand here."),
-                         QStringLiteral("COPY, ATTACH, SET, INSERT and the like are not for pipelines; PIVOT needs its values: ON column IN (…)."));
+        return invalidAt(
+            0, QStringLiteral("Only one SELECT may stand here."),
+            QStringLiteral("COPY, ATTACH, SET, INSERT and the like are not for pipelines; PIVOT needs its values: ON column IN (…)."));
     if (message.contains(QStringLiteral("Mixing named and positional")))
         return invalidAt(-1, QStringLiteral("Parameters are named here: $name."), QStringLiteral("Declare the parameter in the pipeline."));
     return invalidAt(-1, message.section(QLatin1Char('\n'), 0, 0) + QLatin1Char('.'));
@@ -115,7 +120,8 @@ Result<JsonTree> parseStatement(Connection &connection, const SourceText &source
         return invalidAt(int(nul), QStringLiteral("The text holds a NUL character."));
     if (source.text.size() > kLongestText)
         return invalidAt(-1, QStringLiteral("The text is longer than a million characters."));
-    HR_ASSIGN(const QJsonValue json, connection.scalar(QStringLiteral("SELECT json_serialize_sql(%1)").arg(quoteLiteral(source.statement()))));
+    HR_ASSIGN(const QJsonValue json,
+              connection.scalar(QStringLiteral("SELECT json_serialize_sql(%1)").arg(quoteLiteral(source.statement()))));
     HR_ASSIGN(JsonTree whole, JsonTree::parse(json.toString().toUtf8()));
     if (const JsonTree *error = whole.find("error"); !error || error->isTrue())
         return parseError(whole, source);
@@ -125,14 +131,18 @@ Result<JsonTree> parseStatement(Connection &connection, const SourceText &source
     return whole;
 }
 
-JsonTree &statementNode(JsonTree &whole) { return *whole.find("statements")->items[0].find("node"); }
+JsonTree &statementNode(JsonTree &whole)
+{
+    return *whole.find("statements")->items[0].find("node");
+}
 
 Result<QString> writeStatement(Connection &connection, JsonTree &whole)
 {
     // No parameter is left in the tree.
     if (JsonTree *parameters = whole.find("statements")->items[0].find("named_param_map"))
         parameters->items.clear();
-    HR_ASSIGN(const QJsonValue sql, connection.scalar(QStringLiteral("SELECT json_deserialize_sql(%1)").arg(quoteLiteral(QString::fromUtf8(whole.toBytes())))));
+    HR_ASSIGN(const QJsonValue sql,
+              connection.scalar(QStringLiteral("SELECT json_deserialize_sql(%1)").arg(quoteLiteral(QString::fromUtf8(whole.toBytes())))));
     return sql.toString();
 }
 
@@ -141,9 +151,10 @@ Result<std::shared_ptr<const FunctionFacts>> functionFacts(Connection &connectio
     if (auto known = connection.memo().functions())
         return known;
     auto facts = std::make_shared<FunctionFacts>();
-    HR_ASSIGN(const QJsonArray rows, connection.rows(QStringLiteral(
-        "SELECT DISTINCT lower(function_name), function_type, coalesce(stability, ''), coalesce(macro_definition, '') FROM duckdb_functions()"
-        " WHERE function_type IN ('aggregate', 'scalar', 'macro') ORDER BY ALL")));
+    HR_ASSIGN(const QJsonArray rows,
+              connection.rows(QStringLiteral("SELECT DISTINCT lower(function_name), function_type, coalesce(stability, ''), "
+                                             "coalesce(macro_definition, '') FROM duckdb_functions()"
+                                             " WHERE function_type IN ('aggregate', 'scalar', 'macro') ORDER BY ALL")));
     for (const QJsonValue &row : rows) {
         const QJsonArray columns = row.toArray();
         const QString name = columns[0].toString();
@@ -177,7 +188,8 @@ Result<void> checkFunction(const JsonTree &node, const FunctionFacts &facts, con
     const JsonTree *children = node.find("children");
     const bool ageFromToday = name == QStringLiteral("age") && children && children->items.size() == 1;
     if (facts.changing.contains(name) || ageFromToday)
-        return invalidAt(source.position(node), QStringLiteral("%1() gives another value at each run, so that its result could not be reproduced.").arg(name),
+        return invalidAt(source.position(node),
+                         QStringLiteral("%1() gives another value at each run, so that its result could not be reproduced.").arg(name),
                          name.contains(QStringLiteral("random")) || name.contains(QStringLiteral("uuid"))
                              ? QStringLiteral("Use the Sample step, or hr_xxhash64(seed, column, …) of a key.")
                              : QStringLiteral("Declare a parameter of the pipeline and write $name; --set gives its value."));
@@ -194,15 +206,18 @@ Result<void> replaceParameter(JsonTree &node, const QMap<QString, PipelineParame
         return int(at);
     }();
     if (numbered)
-        return invalidAt(position, QStringLiteral("Parameters are named here: $name."), QStringLiteral("Declare the parameter in the pipeline."));
+        return invalidAt(position, QStringLiteral("Parameters are named here: $name."),
+                         QStringLiteral("Declare the parameter in the pipeline."));
     const auto found = parameters.constFind(name);
     if (found == parameters.constEnd()) {
         const QString closest = closestTo(name, parameters.keys());
         return invalidAt(position, QStringLiteral("The pipeline has no parameter '%1'.").arg(name),
-                         closest.isEmpty() ? QStringLiteral("Declare it among the pipeline's parameters.") : QStringLiteral("Did you mean $%1?").arg(closest));
+                         closest.isEmpty() ? QStringLiteral("Declare it among the pipeline's parameters.")
+                                           : QStringLiteral("Did you mean $%1?").arg(closest));
     }
     if (found->defaultValue.isUndefined())
-        return invalidAt(position, QStringLiteral("The parameter '%1' has no value.").arg(name), QStringLiteral("Give it a default, or set it with --set %1=….").arg(name));
+        return invalidAt(position, QStringLiteral("The parameter '%1' has no value.").arg(name),
+                         QStringLiteral("Give it a default, or set it with --set %1=….").arg(name));
     const bool null = found->defaultValue.isNull();
     JsonTree value;
     add(value, "type", typeTree("VARCHAR"));
@@ -223,7 +238,8 @@ Result<void> replaceParameter(JsonTree &node, const QMap<QString, PipelineParame
 Result<void> checkName(const QString &name, int position)
 {
     if (name.startsWith(QLatin1String(kHiddenPrefix), Qt::CaseInsensitive))
-        return invalidAt(position, QStringLiteral("'%1' is a name that Headrace keeps for itself.").arg(name), QStringLiteral("Use a name that does not begin with __hr_."));
+        return invalidAt(position, QStringLiteral("'%1' is a name that Headrace keeps for itself.").arg(name),
+                         QStringLiteral("Use a name that does not begin with __hr_."));
     return {};
 }
 

@@ -42,38 +42,70 @@ QString takeName(duckdb_logical_type type, const QSet<QString> &keywords)
 const char *scalarName(duckdb_type id)
 {
     switch (id) {
-    case DUCKDB_TYPE_BOOLEAN: return "BOOLEAN";
-    case DUCKDB_TYPE_TINYINT: return "TINYINT";
-    case DUCKDB_TYPE_SMALLINT: return "SMALLINT";
-    case DUCKDB_TYPE_INTEGER: return "INTEGER";
-    case DUCKDB_TYPE_BIGINT: return "BIGINT";
-    case DUCKDB_TYPE_UTINYINT: return "UTINYINT";
-    case DUCKDB_TYPE_USMALLINT: return "USMALLINT";
-    case DUCKDB_TYPE_UINTEGER: return "UINTEGER";
-    case DUCKDB_TYPE_UBIGINT: return "UBIGINT";
-    case DUCKDB_TYPE_FLOAT: return "FLOAT";
-    case DUCKDB_TYPE_DOUBLE: return "DOUBLE";
-    case DUCKDB_TYPE_TIMESTAMP: return "TIMESTAMP";
-    case DUCKDB_TYPE_DATE: return "DATE";
-    case DUCKDB_TYPE_TIME: return "TIME";
-    case DUCKDB_TYPE_INTERVAL: return "INTERVAL";
-    case DUCKDB_TYPE_HUGEINT: return "HUGEINT";
-    case DUCKDB_TYPE_UHUGEINT: return "UHUGEINT";
-    case DUCKDB_TYPE_VARCHAR: return "VARCHAR";
-    case DUCKDB_TYPE_BLOB: return "BLOB";
-    case DUCKDB_TYPE_TIMESTAMP_S: return "TIMESTAMP_S";
-    case DUCKDB_TYPE_TIMESTAMP_MS: return "TIMESTAMP_MS";
-    case DUCKDB_TYPE_TIMESTAMP_NS: return "TIMESTAMP_NS";
-    case DUCKDB_TYPE_UUID: return "UUID";
-    case DUCKDB_TYPE_BIT: return "BIT";
-    case DUCKDB_TYPE_TIME_TZ: return "TIME WITH TIME ZONE";
-    case DUCKDB_TYPE_TIMESTAMP_TZ: return "TIMESTAMP WITH TIME ZONE";
-    case DUCKDB_TYPE_TIME_NS: return "TIME_NS";
-    case DUCKDB_TYPE_BIGNUM: return "BIGNUM";
-    case DUCKDB_TYPE_GEOMETRY: return "GEOMETRY";
-    case DUCKDB_TYPE_VARIANT: return "VARIANT";
-    case DUCKDB_TYPE_SQLNULL: return "\"NULL\"";
-    default: return nullptr;
+    case DUCKDB_TYPE_BOOLEAN:
+        return "BOOLEAN";
+    case DUCKDB_TYPE_TINYINT:
+        return "TINYINT";
+    case DUCKDB_TYPE_SMALLINT:
+        return "SMALLINT";
+    case DUCKDB_TYPE_INTEGER:
+        return "INTEGER";
+    case DUCKDB_TYPE_BIGINT:
+        return "BIGINT";
+    case DUCKDB_TYPE_UTINYINT:
+        return "UTINYINT";
+    case DUCKDB_TYPE_USMALLINT:
+        return "USMALLINT";
+    case DUCKDB_TYPE_UINTEGER:
+        return "UINTEGER";
+    case DUCKDB_TYPE_UBIGINT:
+        return "UBIGINT";
+    case DUCKDB_TYPE_FLOAT:
+        return "FLOAT";
+    case DUCKDB_TYPE_DOUBLE:
+        return "DOUBLE";
+    case DUCKDB_TYPE_TIMESTAMP:
+        return "TIMESTAMP";
+    case DUCKDB_TYPE_DATE:
+        return "DATE";
+    case DUCKDB_TYPE_TIME:
+        return "TIME";
+    case DUCKDB_TYPE_INTERVAL:
+        return "INTERVAL";
+    case DUCKDB_TYPE_HUGEINT:
+        return "HUGEINT";
+    case DUCKDB_TYPE_UHUGEINT:
+        return "UHUGEINT";
+    case DUCKDB_TYPE_VARCHAR:
+        return "VARCHAR";
+    case DUCKDB_TYPE_BLOB:
+        return "BLOB";
+    case DUCKDB_TYPE_TIMESTAMP_S:
+        return "TIMESTAMP_S";
+    case DUCKDB_TYPE_TIMESTAMP_MS:
+        return "TIMESTAMP_MS";
+    case DUCKDB_TYPE_TIMESTAMP_NS:
+        return "TIMESTAMP_NS";
+    case DUCKDB_TYPE_UUID:
+        return "UUID";
+    case DUCKDB_TYPE_BIT:
+        return "BIT";
+    case DUCKDB_TYPE_TIME_TZ:
+        return "TIME WITH TIME ZONE";
+    case DUCKDB_TYPE_TIMESTAMP_TZ:
+        return "TIMESTAMP WITH TIME ZONE";
+    case DUCKDB_TYPE_TIME_NS:
+        return "TIME_NS";
+    case DUCKDB_TYPE_BIGNUM:
+        return "BIGNUM";
+    case DUCKDB_TYPE_GEOMETRY:
+        return "GEOMETRY";
+    case DUCKDB_TYPE_VARIANT:
+        return "VARIANT";
+    case DUCKDB_TYPE_SQLNULL:
+        return "\"NULL\"";
+    default:
+        return nullptr;
     }
 }
 
@@ -100,16 +132,16 @@ QString typeName(duckdb_logical_type type, const QSet<QString> &keywords)
         return takeName(duckdb_array_type_child_type(type), keywords) + QStringLiteral("[%1]").arg(duckdb_array_type_array_size(type));
     case DUCKDB_TYPE_MAP:
         return QStringLiteral("MAP(") + takeName(duckdb_map_type_key_type(type), keywords) + QStringLiteral(", ")
-               + takeName(duckdb_map_type_value_type(type), keywords) + QLatin1Char(')');
+            + takeName(duckdb_map_type_value_type(type), keywords) + QLatin1Char(')');
     case DUCKDB_TYPE_STRUCT:
         for (idx_t i = 0; i < duckdb_struct_type_child_count(type); ++i)
             parts << fieldName(takeText(duckdb_struct_type_child_name(type, i)), keywords) + QLatin1Char(' ')
-                         + takeName(duckdb_struct_type_child_type(type, i), keywords);
+                    + takeName(duckdb_struct_type_child_type(type, i), keywords);
         return QStringLiteral("STRUCT(") + parts.join(QStringLiteral(", ")) + QLatin1Char(')');
     case DUCKDB_TYPE_UNION:
         for (idx_t i = 0; i < duckdb_union_type_member_count(type); ++i)
             parts << fieldName(takeText(duckdb_union_type_member_name(type, i)), keywords) + QLatin1Char(' ')
-                         + takeName(duckdb_union_type_member_type(type, i), keywords);
+                    + takeName(duckdb_union_type_member_type(type, i), keywords);
         return QStringLiteral("UNION(") + parts.join(QStringLiteral(", ")) + QLatin1Char(')');
     default:
         return QStringLiteral("UNKNOWN");
@@ -118,11 +150,11 @@ QString typeName(duckdb_logical_type type, const QSet<QString> &keywords)
 
 bool isNumericType(const QString &type)
 {
-    static const QSet<QString> names{
-        QStringLiteral("TINYINT"),   QStringLiteral("SMALLINT"), QStringLiteral("INTEGER"), QStringLiteral("BIGINT"),
-        QStringLiteral("UTINYINT"),  QStringLiteral("USMALLINT"), QStringLiteral("UINTEGER"), QStringLiteral("UBIGINT"),
-        QStringLiteral("HUGEINT"),   QStringLiteral("UHUGEINT"), QStringLiteral("BIGNUM"),  QStringLiteral("FLOAT"),
-        QStringLiteral("DOUBLE")};
+    static const QSet<QString> names{QStringLiteral("TINYINT"),  QStringLiteral("SMALLINT"), QStringLiteral("INTEGER"),
+                                     QStringLiteral("BIGINT"),   QStringLiteral("UTINYINT"), QStringLiteral("USMALLINT"),
+                                     QStringLiteral("UINTEGER"), QStringLiteral("UBIGINT"),  QStringLiteral("HUGEINT"),
+                                     QStringLiteral("UHUGEINT"), QStringLiteral("BIGNUM"),   QStringLiteral("FLOAT"),
+                                     QStringLiteral("DOUBLE")};
     return names.contains(type) || (type.startsWith(QStringLiteral("DECIMAL(")) && type.endsWith(QLatin1Char(')')));
 }
 

@@ -27,7 +27,7 @@ bool isCostly(const OperatorSpec &spec, size_t tableInputs)
 Result<data::Connection *> Executor::bindConnection()
 {
     if (!m_connection) {
-        HR_ASSIGN(data::Session *session, m_state.session());
+        HR_ASSIGN(data::Session * session, m_state.session());
         HR_ASSIGN(m_connection, session->connect());
     }
     return m_connection.get();
@@ -102,7 +102,7 @@ Result<void> Executor::bind(int node)
 {
     const Operator &op = *m_graph.nodes[size_t(node)].op;
     Context context(m_state, node, false, m_state.cancel);
-    HR_ASSIGN(data::Connection *connection, bindConnection());
+    HR_ASSIGN(data::Connection * connection, bindConnection());
     HR_TRY(context.connect(connection));
     const auto relations = op.relation(context);
     if (!relations)
@@ -120,8 +120,8 @@ Result<void> Executor::bindFit(int node, const learning::Transform &transform)
     Context context(m_state, node, false, m_state.cancel);
     const GraphNode &entry = m_graph.nodes[size_t(node)];
     const TableInput input = context.tables(entry.op->spec.inputs.value(0).name).value(0);
-    HR_ASSIGN(const data::Relation relation, learning::applyTransform(transform, input.handle, input.schema, input.identity, input.chain,
-                                                                      entry.id, entry.op->spec.id));
+    HR_ASSIGN(const data::Relation relation,
+              learning::applyTransform(transform, input.handle, input.schema, input.identity, input.chain, entry.id, entry.op->spec.id));
     for (const PortSpec &port : entry.op->spec.outputs)
         if (port.type == PortType::Table)
             bindRelations(node, {{port.name, relation}});
@@ -149,7 +149,7 @@ Result<void> Executor::assume(int node)
     Context context(m_state, node, false, m_state.cancel);
     QMap<QString, data::Schema> schemas;
     if (entry.op->schema) {
-        HR_ASSIGN(data::Connection *connection, bindConnection());
+        HR_ASSIGN(data::Connection * connection, bindConnection());
         HR_TRY(context.connect(connection));
         HR_ASSIGN(schemas, entry.op->schema(context));
     }
@@ -191,7 +191,8 @@ int Executor::usesOf(int node, const QString &port) const
                 && !m_steps[size_t(next)].fromCache)
                 for (const GraphInput &input : m_graph.nodes[size_t(next)].inputs)
                     for (const OutputRef &from : input.from)
-                        if (from.node == consumer && entry.op->spec.output(from.port) && entry.op->spec.output(from.port)->type == PortType::Table)
+                        if (from.node == consumer && entry.op->spec.output(from.port)
+                            && entry.op->spec.output(from.port)->type == PortType::Table)
                             outputs.insert(from.port);
         const int relational = entry.op->relation || entry.op->fit ? int(outputs.size()) : 0;
         const int own = step.kind != Kind::Relation ? 1 : 0;

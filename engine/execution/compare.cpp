@@ -48,7 +48,9 @@ QJsonObject compareBytes(const QString &before, const QString &after)
         return verdict("identical");
     for (auto it = a->begin(); it != a->end(); ++it)
         if (b->value(it.key()) != it.value())
-            return verdict("different", it.key().isEmpty() ? QStringLiteral("The bytes differ.") : QStringLiteral("The bytes of %1 differ.").arg(it.key()));
+            return verdict("different",
+                           it.key().isEmpty() ? QStringLiteral("The bytes differ.")
+                                              : QStringLiteral("The bytes of %1 differ.").arg(it.key()));
     return verdict("different", QStringLiteral("There are other files than before."));
 }
 
@@ -57,7 +59,9 @@ QString orderedBits(const QString &value)
 {
     // -0.0 becomes 0.0; NaN has an order of its own at the end.
     const QString bits = QStringLiteral("CAST(CAST(CAST(%1 + 0.0 AS DOUBLE) AS BIT) AS UBIGINT)").arg(value);
-    return QStringLiteral("CASE WHEN %1 >= 9223372036854775808::UBIGINT THEN -CAST(%1 - 9223372036854775808::UBIGINT AS HUGEINT) ELSE CAST(%1 AS HUGEINT) END").arg(bits);
+    return QStringLiteral("CASE WHEN %1 >= 9223372036854775808::UBIGINT THEN -CAST(%1 - 9223372036854775808::UBIGINT AS HUGEINT) ELSE "
+                          "CAST(%1 AS HUGEINT) END")
+        .arg(bits);
 }
 
 Result<QJsonObject> compareTables(const QString &before, const QString &after)
@@ -85,7 +89,9 @@ Result<QJsonObject> compareTables(const QString &before, const QString &after)
         if (!column.name.startsWith(QLatin1String(data::kHiddenPrefix)))
             otherNames << column.name;
     if (names != otherNames)
-        return verdict("different", QStringLiteral("The columns were %1 and are %2.").arg(names.join(QStringLiteral(", ")), otherNames.join(QStringLiteral(", "))));
+        return verdict(
+            "different",
+            QStringLiteral("The columns were %1 and are %2.").arg(names.join(QStringLiteral(", ")), otherNames.join(QStringLiteral(", "))));
     for (const QString &name : std::as_const(names)) {
         const auto typeOf = [&name](const QList<data::Column> &list) {
             for (const data::Column &column : list)
@@ -94,19 +100,24 @@ Result<QJsonObject> compareTables(const QString &before, const QString &after)
             return QString();
         };
         if (typeOf(columns) != typeOf(others))
-            return verdict("different", QStringLiteral("The type of column '%1' was %2 and is %3.").arg(name, typeOf(columns), typeOf(others)));
+            return verdict("different",
+                           QStringLiteral("The type of column '%1' was %2 and is %3.").arg(name, typeOf(columns), typeOf(others)));
     }
     HR_ASSIGN(const QJsonValue rowsBefore, connection->scalar(QStringLiteral("SELECT count(*) FROM ") + a));
     HR_ASSIGN(const QJsonValue rowsAfter, connection->scalar(QStringLiteral("SELECT count(*) FROM ") + b));
     if (rowsBefore.toInteger() != rowsAfter.toInteger())
-        return verdict("different", QStringLiteral("There were %1 rows and are %2.").arg(rowsBefore.toInteger()).arg(rowsAfter.toInteger()));
+        return verdict("different",
+                       QStringLiteral("There were %1 rows and are %2.").arg(rowsBefore.toInteger()).arg(rowsAfter.toInteger()));
     const QString list = quoteIdentifiers(names);
-    HR_ASSIGN(const QJsonValue differing, connection->scalar(QStringLiteral(
-        "SELECT count(*) FROM ((SELECT %1 FROM %2 EXCEPT ALL SELECT %1 FROM %3) UNION ALL (SELECT %1 FROM %3 EXCEPT ALL SELECT %1 FROM %2))").arg(list, a, b)));
+    HR_ASSIGN(const QJsonValue differing,
+              connection->scalar(QStringLiteral("SELECT count(*) FROM ((SELECT %1 FROM %2 EXCEPT ALL SELECT %1 FROM %3) UNION ALL (SELECT "
+                                                "%1 FROM %3 EXCEPT ALL SELECT %1 FROM %2))")
+                                     .arg(list, a, b)));
     if (differing.toInteger() == 0)
         return verdict("identical");
     if (doubles.isEmpty())
-        return verdict("different", QStringLiteral("%1 of %2 rows differ.").arg((differing.toInteger() + 1) / 2).arg(rowsBefore.toInteger()));
+        return verdict("different",
+                       QStringLiteral("%1 of %2 rows differ.").arg((differing.toInteger() + 1) / 2).arg(rowsBefore.toInteger()));
 
     // Rows side by side: in the order of what must be equal, then of the doubles, which differ in their last bits only if at all.
     const QString order = quoteIdentifiers(exact + doubles);
@@ -116,19 +127,24 @@ Result<QJsonObject> compareTables(const QString &before, const QString &after)
         same << QStringLiteral("a.%1 IS NOT DISTINCT FROM b.%1").arg(quoteIdentifier(name));
     for (const QString &name : std::as_const(doubles)) {
         const QString column = quoteIdentifier(name);
-        same << QStringLiteral("(a.%1 IS NULL) = (b.%1 IS NULL) AND (a.%1 IS NULL OR (isfinite(a.%1) AND isfinite(b.%1)) OR a.%1 = b.%1)").arg(column);
+        same << QStringLiteral("(a.%1 IS NULL) = (b.%1 IS NULL) AND (a.%1 IS NULL OR (isfinite(a.%1) AND isfinite(b.%1)) OR a.%1 = b.%1)")
+                    .arg(column);
         distance << QStringLiteral("CASE WHEN isfinite(a.%1) AND isfinite(b.%1) THEN abs(%2 - %3) ELSE 0 END")
                         .arg(column, orderedBits(QStringLiteral("a.") + column), orderedBits(QStringLiteral("b.") + column));
     }
-    const QString pairs = QStringLiteral("(SELECT *, row_number() OVER (ORDER BY %1) AS __n FROM %2) a JOIN (SELECT *, row_number() OVER (ORDER BY %1) AS __n FROM %3) b USING (__n)").arg(order, a, b);
-    HR_ASSIGN(const QJsonArray answer, connection->rows(QStringLiteral("SELECT count(*) FILTER (NOT (%1)), CAST(max(greatest(%2)) AS VARCHAR) FROM %3")
-        .arg(same.join(QStringLiteral(" AND ")), distance.join(QStringLiteral(", ")), pairs)));
+    const QString pairs = QStringLiteral("(SELECT *, row_number() OVER (ORDER BY %1) AS __n FROM %2) a JOIN (SELECT *, row_number() OVER "
+                                         "(ORDER BY %1) AS __n FROM %3) b USING (__n)")
+                              .arg(order, a, b);
+    HR_ASSIGN(const QJsonArray answer,
+              connection->rows(QStringLiteral("SELECT count(*) FILTER (NOT (%1)), CAST(max(greatest(%2)) AS VARCHAR) FROM %3")
+                                   .arg(same.join(QStringLiteral(" AND ")), distance.join(QStringLiteral(", ")), pairs)));
     const qint64 unequal = answer.at(0).toArray().at(0).toInteger();
     bool number = false;
     const qint64 ulps = answer.at(0).toArray().at(1).toString().toLongLong(&number);
     if (unequal > 0 || !number || ulps > kMaximumUlps)
-        return verdict("different", unequal > 0 ? QStringLiteral("%1 of %2 rows differ.").arg(unequal).arg(rowsBefore.toInteger())
-                                                : QStringLiteral("Doubles differ by more than %1 units in the last place.").arg(kMaximumUlps));
+        return verdict("different",
+                       unequal > 0 ? QStringLiteral("%1 of %2 rows differ.").arg(unequal).arg(rowsBefore.toInteger())
+                                   : QStringLiteral("Doubles differ by more than %1 units in the last place.").arg(kMaximumUlps));
     return verdict("ulps", {}, ulps);
 }
 
@@ -139,7 +155,8 @@ Result<QJsonObject> compareOutputs(const QJsonObject &before, const QJsonObject 
     const QString pathBefore = before.value(QStringLiteral("path")).toString();
     const QString pathAfter = after.value(QStringLiteral("path")).toString();
     if (!QFileInfo::exists(pathBefore) || !QFileInfo::exists(pathAfter))
-        return verdict("unavailable", QStringLiteral("'%1' is not there any more.").arg(QFileInfo::exists(pathBefore) ? pathAfter : pathBefore));
+        return verdict("unavailable",
+                       QStringLiteral("'%1' is not there any more.").arg(QFileInfo::exists(pathBefore) ? pathAfter : pathBefore));
     const QJsonObject bytes = compareBytes(pathBefore, pathAfter);
     if (bytes.value(QStringLiteral("verdict")).toString() != QLatin1String("different") || !pathAfter.endsWith(QLatin1String(".parquet")))
         return bytes;

@@ -30,8 +30,13 @@ Context::Context(RunState &state, int node, bool forTask, std::shared_ptr<Cancel
                 if (found == state.tables[size_t(from.node)].end())
                     continue;
                 const PlannedRelation &relation = state.relations.at(found->second);
-                m_tables[input.port] << TableInput{fromId, from.port, forTask ? state.relations.fromItem(found->second) : relation.handle,
-                                                   relation.relation.schema, relation.relation.identity, relation.relation.chain, relation.part};
+                m_tables[input.port] << TableInput{fromId,
+                                                   from.port,
+                                                   forTask ? state.relations.fromItem(found->second) : relation.handle,
+                                                   relation.relation.schema,
+                                                   relation.relation.identity,
+                                                   relation.relation.chain,
+                                                   relation.part};
                 // Once, even where a table is joined with itself.
                 if (std::find(m_inputRelations.begin(), m_inputRelations.end(), found->second) == m_inputRelations.end())
                     m_inputRelations.push_back(found->second);
@@ -124,7 +129,7 @@ Result<data::Schema> Context::describe(const QString &sql)
 
 Result<std::unique_ptr<data::Connection>> Context::newConnection()
 {
-    HR_ASSIGN(data::Session *session, m_state.session());
+    HR_ASSIGN(data::Session * session, m_state.session());
     return session->connect();
 }
 
@@ -134,15 +139,19 @@ Result<QString> Context::folder()
     // The id may hold slashes (subpipelines): folders below folders, all of them ids.
     const QString path = run + QStringLiteral("/artifacts/") + m_entry.id;
     if (!QDir().mkpath(path))
-        return Error(ErrorCode::Io, QStringLiteral("The folder %1 cannot be made.").arg(path), QStringLiteral("Check the free space and permissions.")).at(m_entry.id);
+        return Error(ErrorCode::Io, QStringLiteral("The folder %1 cannot be made.").arg(path),
+                     QStringLiteral("Check the free space and permissions."))
+            .at(m_entry.id);
     return path;
 }
 
 void Context::metric(const QString &key, double value, qint64 step)
 {
     m_result->metrics << QJsonArray{key, protocol::numberToJson(value), step};
-    m_state.emitNode("metric", m_index, {{QStringLiteral("key"), m_entry.id + QLatin1Char('/') + key},
-                                         {QStringLiteral("value"), protocol::numberToJson(value)}, {QStringLiteral("step"), step}});
+    m_state.emitNode("metric", m_index,
+                     {{QStringLiteral("key"), m_entry.id + QLatin1Char('/') + key},
+                      {QStringLiteral("value"), protocol::numberToJson(value)},
+                      {QStringLiteral("step"), step}});
 }
 
 void Context::progress(qint64 done, qint64 total, const QString &unit)
@@ -194,7 +203,8 @@ void Context::keep(const QString &name, const QByteArray &bytes)
 
 void Context::artifact(const QString &name, const QString &path, const QString &kind, const QJsonObject &facts)
 {
-    m_result->artifacts << QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("path"), path}, {QStringLiteral("kind"), kind}, {QStringLiteral("facts"), facts}};
+    m_result->artifacts << QJsonObject{
+        {QStringLiteral("name"), name}, {QStringLiteral("path"), path}, {QStringLiteral("kind"), kind}, {QStringLiteral("facts"), facts}};
 }
 
 void Context::wrote(const QString &path, qint64 rows)

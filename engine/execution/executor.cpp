@@ -12,16 +12,26 @@ namespace headrace::execution {
 QString toString(StepStatus status)
 {
     switch (status) {
-    case StepStatus::Waiting: return QStringLiteral("waiting");
-    case StepStatus::Ready: return QStringLiteral("ready");
-    case StepStatus::Running: return QStringLiteral("running");
-    case StepStatus::Done: return QStringLiteral("done");
-    case StepStatus::Cached: return QStringLiteral("cached");
-    case StepStatus::Warning: return QStringLiteral("warning");
-    case StepStatus::Failed: return QStringLiteral("failed");
-    case StepStatus::Skipped: return QStringLiteral("skipped");
-    case StepStatus::NotNeeded: return QStringLiteral("not_needed");
-    case StepStatus::Unknown: return QStringLiteral("unknown");
+    case StepStatus::Waiting:
+        return QStringLiteral("waiting");
+    case StepStatus::Ready:
+        return QStringLiteral("ready");
+    case StepStatus::Running:
+        return QStringLiteral("running");
+    case StepStatus::Done:
+        return QStringLiteral("done");
+    case StepStatus::Cached:
+        return QStringLiteral("cached");
+    case StepStatus::Warning:
+        return QStringLiteral("warning");
+    case StepStatus::Failed:
+        return QStringLiteral("failed");
+    case StepStatus::Skipped:
+        return QStringLiteral("skipped");
+    case StepStatus::NotNeeded:
+        return QStringLiteral("not_needed");
+    case StepStatus::Unknown:
+        return QStringLiteral("unknown");
     }
     return {};
 }
@@ -146,7 +156,8 @@ Result<void> Executor::checkTrust() const
         HR_ASSIGN(const QByteArray script, scriptOf(node, m_state.paths));
         if (!m_state.options.trusted.contains(sha256(script)))
             return Error(ErrorCode::Denied, QStringLiteral("The node runs code that nobody has trusted yet."),
-                         QStringLiteral("Read it, then run with --trust, or trust it for good with 'headrace trust FILE'.")).at(node.id, QStringLiteral("code"));
+                         QStringLiteral("Read it, then run with --trust, or trust it for good with 'headrace trust FILE'."))
+                .at(node.id, QStringLiteral("code"));
     }
     return {};
 }
@@ -201,8 +212,12 @@ Result<void> Executor::prepare()
                         m_state.log(node, QStringLiteral("warning"), content.error().toString());
                         return;
                     }
-                    m_state.emitNode("dataset", node, {{QStringLiteral("path"), file}, {QStringLiteral("role"), QStringLiteral("input")},
-                        {QStringLiteral("bytes"), content->identity.size}, {QStringLiteral("sha256"), content->sha256}, {QStringLiteral("xxh3"), content->xxh3}});
+                    m_state.emitNode("dataset", node,
+                                     {{QStringLiteral("path"), file},
+                                      {QStringLiteral("role"), QStringLiteral("input")},
+                                      {QStringLiteral("bytes"), content->identity.size},
+                                      {QStringLiteral("sha256"), content->sha256},
+                                      {QStringLiteral("xxh3"), content->xxh3}});
                 });
     }
     m_state.sourceFolders.removeDuplicates();
@@ -298,10 +313,12 @@ void Executor::schedule()
         if (step.status == StepStatus::Waiting || step.status == StepStatus::Ready) {
             step.status = m_mode == Mode::Run ? StepStatus::Skipped : StepStatus::Unknown;
             if (m_mode == Mode::Run)
-                m_state.emitNode("step_finished", int(i), {{QStringLiteral("status"), QStringLiteral("skipped")}, {QStringLiteral("duration_s"), QJsonValue()}});
+                m_state.emitNode("step_finished", int(i),
+                                 {{QStringLiteral("status"), QStringLiteral("skipped")}, {QStringLiteral("duration_s"), QJsonValue()}});
         } else if (m_mode == Mode::Run && step.status == StepStatus::Done && !step.published) {
             // Bound, but the stage that would have computed it never ended.
-            m_state.emitNode("step_finished", int(i), {{QStringLiteral("status"), QStringLiteral("skipped")}, {QStringLiteral("duration_s"), QJsonValue()}});
+            m_state.emitNode("step_finished", int(i),
+                             {{QStringLiteral("status"), QStringLiteral("skipped")}, {QStringLiteral("duration_s"), QJsonValue()}});
         }
     }
 }
@@ -374,8 +391,10 @@ void Executor::ready(int node)
         if (m_mode == Mode::Run) {
             for (const QJsonValue &value : (*result)->metrics) {
                 const QJsonArray metric = value.toArray();
-                m_state.emitNode("metric", node, {{QStringLiteral("key"), entry.id + QLatin1Char('/') + metric.at(0).toString()},
-                                                  {QStringLiteral("value"), metric.at(1)}, {QStringLiteral("step"), metric.at(2)}});
+                m_state.emitNode("metric", node,
+                                 {{QStringLiteral("key"), entry.id + QLatin1Char('/') + metric.at(0).toString()},
+                                  {QStringLiteral("value"), metric.at(1)},
+                                  {QStringLiteral("step"), metric.at(2)}});
             }
             announceResult(m_state, node, **result);
             if (!(*result)->written.isEmpty())
@@ -464,7 +483,8 @@ void Executor::finishStep(int node, StepStatus status, double seconds)
     step.status = status;
     if (m_mode == Mode::Run && !fused && !step.published) {
         step.published = true;
-        QJsonObject event{{QStringLiteral("status"), toString(status)}, {QStringLiteral("duration_s"), seconds < 0 ? QJsonValue() : QJsonValue(seconds)}};
+        QJsonObject event{{QStringLiteral("status"), toString(status)},
+                          {QStringLiteral("duration_s"), seconds < 0 ? QJsonValue() : QJsonValue(seconds)}};
         if (step.stage >= 0)
             event.insert(QStringLiteral("stage"), step.stage);
         m_state.emitNode("step_finished", node, event);
@@ -494,7 +514,10 @@ void Executor::failStep(int node, Error error, StepStatus status)
         word = QStringLiteral("cancelled");
     else if (error.code == ErrorCode::TimedOut)
         word = QStringLiteral("timed_out");
-    QJsonObject event{{QStringLiteral("status"), word}, {QStringLiteral("error"), error.toJson()}, {QStringLiteral("attempt"), step.attempt}, {QStringLiteral("retry"), false}};
+    QJsonObject event{{QStringLiteral("status"), word},
+                      {QStringLiteral("error"), error.toJson()},
+                      {QStringLiteral("attempt"), step.attempt},
+                      {QStringLiteral("retry"), false}};
     if (step.stage >= 0)
         event.insert(QStringLiteral("stage"), step.stage);
     m_state.emitNode("step_failed", node, event);

@@ -68,16 +68,16 @@ private:
         StepStatus status = StepStatus::NotNeeded;
         Kind kind = Kind::Relation;
         bool target = false;
-        bool needed = false;       ///< its values are asked for by something that runs
+        bool needed = false;  ///< its values are asked for by something that runs
         bool fromCache = false;
-        int waitingFor = 0;        ///< inputs not ready yet
+        int waitingFor = 0;  ///< inputs not ready yet
         int stage = -1;
         std::optional<CacheEntry> entry;
         data::Knowledge knowledge = data::Knowledge::Known;
         QMap<QString, qint64> rows;
         int attempt = 0;
-        bool started = false;      ///< step_started was said
-        bool published = false;    ///< step_finished or step_failed was said
+        bool started = false;    ///< step_started was said
+        bool published = false;  ///< step_finished or step_failed was said
     };
     struct Delayed {
         Clock::time_point when;
@@ -151,9 +151,9 @@ private:
     std::shared_ptr<void> m_connectionInterrupt;
     std::set<int> m_ready;
     std::vector<Running> m_running;
-    std::vector<char> m_counted;       ///< by relation: a count is known or under way
-    QList<LineageTask> m_lineage;      ///< of relations bound since the last stage ended
-    std::vector<Delayed> m_delayed;    ///< tries that wait for their time
+    std::vector<char> m_counted;                       ///< by relation: a count is known or under way
+    QList<LineageTask> m_lineage;                      ///< of relations bound since the last stage ended
+    std::vector<Delayed> m_delayed;                    ///< tries that wait for their time
     std::map<int, std::function<void()>> m_countWork;  ///< by stage: counts to make once it has ended
     std::mutex m_mutex;
     std::condition_variable m_wake;

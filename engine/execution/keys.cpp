@@ -39,9 +39,13 @@ void mentioned(const QJsonValue &value, const QMap<QString, PipelineParameter> &
 }  // namespace
 
 Keys::Keys(const Graph &graph, const Options &options, const ContentMemory &memory)
-    : m_graph(graph), m_options(options), m_memory(memory), m_keys(graph.nodes.size()), m_sources(graph.nodes.size()), m_once(QUuid::createUuid().toString(QUuid::Id128))
-{
-}
+    : m_graph(graph),
+      m_options(options),
+      m_memory(memory),
+      m_keys(graph.nodes.size()),
+      m_sources(graph.nodes.size()),
+      m_once(QUuid::createUuid().toString(QUuid::Id128))
+{}
 
 QJsonObject Keys::inputsOf(int node) const
 {
@@ -63,7 +67,8 @@ QJsonObject Keys::inputsOf(int node) const
 
 QString Keys::inputsKey(int node) const
 {
-    return sha256(canonicalJson(QJsonArray{kRecipeVersion, m_graph.nodes[size_t(node)].op->spec.id, inputsOf(node), m_sources[size_t(node)]}));
+    return sha256(
+        canonicalJson(QJsonArray{kRecipeVersion, m_graph.nodes[size_t(node)].op->spec.id, inputsOf(node), m_sources[size_t(node)]}));
 }
 
 Result<QString> Keys::compute(int node, const QStringList &files, const QJsonObject &surroundings, const std::function<bool()> &stop)

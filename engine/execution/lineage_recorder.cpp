@@ -16,9 +16,11 @@ QList<data::LineageInput> inputsOf(const RunState &state, int node)
             if (found == state.tables[size_t(from.node)].end())
                 continue;
             const PlannedRelation &relation = state.relations.at(found->second);
-            if (std::any_of(inputs.begin(), inputs.end(), [&relation](const data::LineageInput &known) { return known.handle == relation.handle; }))
+            if (std::any_of(inputs.begin(), inputs.end(),
+                            [&relation](const data::LineageInput &known) { return known.handle == relation.handle; }))
                 continue;  // a table joined with itself
-            data::LineageInput one{relation.handle, state.graph.nodes[size_t(from.node)].id + QLatin1Char(':') + from.port, relation.relation.schema.columns};
+            data::LineageInput one{relation.handle, state.graph.nodes[size_t(from.node)].id + QLatin1Char(':') + from.port,
+                                   relation.relation.schema.columns};
             for (const QString &hidden : data::hiddenOf(relation.relation))
                 one.columns << data::Column{hidden, QStringLiteral("BIGINT"), data::Role::None, {}};
             inputs << one;
@@ -57,7 +59,10 @@ QJsonArray visible(QStringList columns)
 
 QJsonObject columnEvent(const LineageTask &task, const QString &name, const QJsonArray &value, const QJsonArray &deciding, bool unresolved)
 {
-    QJsonObject column{{QStringLiteral("port"), task.port}, {QStringLiteral("name"), name}, {QStringLiteral("value"), value}, {QStringLiteral("deciding"), deciding}};
+    QJsonObject column{{QStringLiteral("port"), task.port},
+                       {QStringLiteral("name"), name},
+                       {QStringLiteral("value"), value},
+                       {QStringLiteral("deciding"), deciding}};
     if (unresolved)
         column.insert(QStringLiteral("unresolved"), true);
     if (const auto expression = task.expressions.constFind(name); expression != task.expressions.constEnd())
@@ -92,7 +97,8 @@ LineageTask lineageTask(const RunState &state, int relation)
 {
     const PlannedRelation &planned = state.relations.at(relation);
     const GraphNode &node = state.graph.nodes[size_t(planned.node)];
-    return {planned.node, planned.port, planned.relation.sql, planned.relation.schema, inputsOf(state, planned.node), expressionsOf(node), false};
+    return {planned.node,        planned.port, planned.relation.sql, planned.relation.schema, inputsOf(state, planned.node),
+            expressionsOf(node), false};
 }
 
 QList<LineageTask> lineageTasksOfResult(const RunState &state, int node, const NodeResult &result)
@@ -110,7 +116,9 @@ QList<LineageTask> lineageTasksOfResult(const RunState &state, int node, const N
             task.schema.columns << data::Column{QStringLiteral("model"), QStringLiteral("MODEL"), data::Role::None, {}};
             const QStringList used = (*model)->features + QStringList{(*model)->target};
             for (data::LineageInput &input : task.inputs)
-                input.columns.erase(std::remove_if(input.columns.begin(), input.columns.end(), [&used](const data::Column &c) { return !used.contains(c.name); }), input.columns.end());
+                input.columns.erase(std::remove_if(input.columns.begin(), input.columns.end(),
+                                                   [&used](const data::Column &c) { return !used.contains(c.name); }),
+                                    input.columns.end());
         } else {
             continue;
         }
@@ -150,7 +158,8 @@ void recordLineage(RunState &state, const QList<LineageTask> &tasks)
                 choosing = visible(lineage->rows);
             }
         }
-        state.emitNode("lineage", task.node, {{QStringLiteral("port"), task.port}, {QStringLiteral("columns"), columns}, {QStringLiteral("choosing"), choosing}});
+        state.emitNode("lineage", task.node,
+                       {{QStringLiteral("port"), task.port}, {QStringLiteral("columns"), columns}, {QStringLiteral("choosing"), choosing}});
     }
 }
 

@@ -11,11 +11,11 @@ namespace headrace::execution {
 struct LineageTask {
     int node = -1;
     QString port;
-    QString sql;                            ///< empty: a task's output, whose columns are matched by rule
-    data::Schema schema;                    ///< of the output
-    QList<data::LineageInput> inputs;       ///< name is NODE:PORT
-    QMap<QString, QString> expressions;     ///< output column to the expression that a parameter gives it
-    bool opaque = false;                    ///< code of the user's: nothing is known, and it is said
+    QString sql;                         ///< empty: a task's output, whose columns are matched by rule
+    data::Schema schema;                 ///< of the output
+    QList<data::LineageInput> inputs;    ///< name is NODE:PORT
+    QMap<QString, QString> expressions;  ///< output column to the expression that a parameter gives it
+    bool opaque = false;                 ///< code of the user's: nothing is known, and it is said
 };
 
 /// The task for a relation just bound, and for what a task node gave (a model, predictions).

@@ -18,17 +18,17 @@ struct Options {
     bool cache = true;                 ///< read and write the cache
     bool counts = true;                ///< exact row counts for every edge
     quint64 seed = 42;
-    int threads = 0;                   ///< 0: one a core
-    qint64 memoryBytes = 0;            ///< 0: three quarters of the machine's
-    QString folder;                    ///< of the pipeline file: what relative paths start from
+    int threads = 0;         ///< 0: one a core
+    qint64 memoryBytes = 0;  ///< 0: three quarters of the machine's
+    QString folder;          ///< of the pipeline file: what relative paths start from
     QString workspace;
-    QStringList allow;                 ///< files and folders outside the workspace that a person allowed
-    bool trustAll = false;             ///< run code without asking
-    QSet<QString> trusted;             ///< SHA-256 of scripts that may run
+    QStringList allow;      ///< files and folders outside the workspace that a person allowed
+    bool trustAll = false;  ///< run code without asking
+    QSet<QString> trusted;  ///< SHA-256 of scripts that may run
     QString runId;
-    QString runFolder;                 ///< artifacts and spilling; empty: a temporary folder
-    QString cacheFolder;               ///< empty: the user's
-    QString python;                    ///< interpreter; empty: found
+    QString runFolder;    ///< artifacts and spilling; empty: a temporary folder
+    QString cacheFolder;  ///< empty: the user's
+    QString python;       ///< interpreter; empty: found
 
     static Options fromJson(const QJsonObject &object);
     PathPolicy paths() const { return PathPolicy(workspace, folder, allow); }

@@ -14,13 +14,13 @@ namespace headrace::execution {
 /// A relation that stands at an output port.
 struct PlannedRelation {
     data::Relation relation;
-    QString handle;                ///< quoted name it has in the SQL of others
-    std::vector<int> inputs;       ///< the relations its SQL names, by index
-    int depth = 1;                 ///< length of the chain of SQL below it, itself included
-    bool costly = false;           ///< whether computing it twice would cost more than keeping it
-    QString table;                 ///< quoted name of the stored table that holds its rows, empty while it is only SQL
-    std::optional<qint64> rows;    ///< exact count, where known
-    QString part;                  ///< train, validation, test
+    QString handle;              ///< quoted name it has in the SQL of others
+    std::vector<int> inputs;     ///< the relations its SQL names, by index
+    int depth = 1;               ///< length of the chain of SQL below it, itself included
+    bool costly = false;         ///< whether computing it twice would cost more than keeping it
+    QString table;               ///< quoted name of the stored table that holds its rows, empty while it is only SQL
+    std::optional<qint64> rows;  ///< exact count, where known
+    QString part;                ///< train, validation, test
     int node = -1;
     QString port;
 };

@@ -118,7 +118,8 @@ Result<QJsonObject> validate(const QJsonObject &request, EventSink &events, cons
                 schema.knowledge = data::Knowledge::Unknown;
                 if (relation >= 0) {
                     schema = state.relations.at(relation).relation.schema;
-                    schema.knowledge = executor.knowledgeAt(i) == data::Knowledge::Remembered ? data::Knowledge::Remembered : data::Knowledge::Known;
+                    schema.knowledge = executor.knowledgeAt(i) == data::Knowledge::Remembered ? data::Knowledge::Remembered
+                                                                                              : data::Knowledge::Known;
                 }
                 schemas.insert(prepared.graph->nodes[size_t(i)].id + QLatin1Char(':') + port.name, schema.toJson());
             }
@@ -148,13 +149,14 @@ Result<QJsonObject> plan(const QJsonObject &request, EventSink &events, const st
         QJsonArray nodes;
         for (const int node : stage.nodes)
             nodes << prepared.graph->nodes[size_t(node)].id;
-        stages << QJsonObject{{QStringLiteral("id"), stage.id}, {QStringLiteral("node"), prepared.graph->nodes[size_t(stage.node)].id},
-                              {QStringLiteral("kind"), stage.kind}, {QStringLiteral("nodes"), nodes}, {QStringLiteral("why"), stage.why},
-                              {QStringLiteral("sql"), QJsonArray::fromStringList(stage.sql)}};
+        stages << QJsonObject{{QStringLiteral("id"), stage.id},     {QStringLiteral("node"), prepared.graph->nodes[size_t(stage.node)].id},
+                              {QStringLiteral("kind"), stage.kind}, {QStringLiteral("nodes"), nodes},
+                              {QStringLiteral("why"), stage.why},   {QStringLiteral("sql"), QJsonArray::fromStringList(stage.sql)}};
     }
     QJsonArray later;
     for (int i = 0; i < int(prepared.graph->nodes.size()); ++i)
-        if (executor.status(i) == StepStatus::Unknown && !std::any_of(executor.stages().begin(), executor.stages().end(), [i](const Stage &s) { return s.node == i; }))
+        if (executor.status(i) == StepStatus::Unknown
+            && !std::any_of(executor.stages().begin(), executor.stages().end(), [i](const Stage &s) { return s.node == i; }))
             later << prepared.graph->nodes[size_t(i)].id;
     return QJsonObject{{QStringLiteral("stages"), stages}, {QStringLiteral("planned_later"), later}};
 }
@@ -168,8 +170,10 @@ void makeSinksPrivate(Prepared &prepared)
         QJsonObject params = node.node->params;
         for (const ParamSpec &spec : node.op->spec.params)
             if (spec.type == ParamType::Path && spec.writes && params.contains(spec.name))
-                params.insert(spec.name, QStringLiteral("%1/sinks/%2/%3").arg(prepared.options.runFolder, node.id,
-                    params.value(spec.name).toString().section(QLatin1Char('/'), -1)));
+                params.insert(
+                    spec.name,
+                    QStringLiteral("%1/sinks/%2/%3")
+                        .arg(prepared.options.runFolder, node.id, params.value(spec.name).toString().section(QLatin1Char('/'), -1)));
         node.params = Params(node.op->spec.params, params);
     }
     prepared.options.allow << prepared.options.runFolder;
@@ -185,11 +189,15 @@ Result<QJsonObject> run(const QJsonObject &request, EventSink &events, const std
         if (diagnostic.severity == Severity::Error)
             errors << diagnostic.toError().toJson();
         else
-            events.emitEvent({{QStringLiteral("event"), QStringLiteral("log")}, {QStringLiteral("node"), diagnostic.node}, {QStringLiteral("level"), QStringLiteral("warning")},
+            events.emitEvent({{QStringLiteral("event"), QStringLiteral("log")},
+                              {QStringLiteral("node"), diagnostic.node},
+                              {QStringLiteral("level"), QStringLiteral("warning")},
                               {QStringLiteral("text"), diagnostic.toError().toString()}});
     }
     if (!errors.isEmpty() || !prepared.graph)
-        return QJsonObject{{QStringLiteral("status"), QStringLiteral("invalid")}, {QStringLiteral("errors"), errors}, {QStringLiteral("diagnostics"), toJson(prepared.diagnostics)}};
+        return QJsonObject{{QStringLiteral("status"), QStringLiteral("invalid")},
+                           {QStringLiteral("errors"), errors},
+                           {QStringLiteral("diagnostics"), toJson(prepared.diagnostics)}};
     if (request.value(QStringLiteral("options")).toObject().value(QStringLiteral("private_sinks")).toBool())
         makeSinksPrivate(prepared);
     RunState state(prepared.options, *prepared.graph, events);
@@ -199,7 +207,10 @@ Result<QJsonObject> run(const QJsonObject &request, EventSink &events, const std
     const Outcome outcome = executor.run();
     for (const Error &error : outcome.errors)
         errors << error.toJson();
-    return QJsonObject{{QStringLiteral("status"), outcome.cancelled ? QStringLiteral("cancelled") : outcome.ok ? QStringLiteral("done") : QStringLiteral("failed")},
+    return QJsonObject{{QStringLiteral("status"),
+                        outcome.cancelled ? QStringLiteral("cancelled")
+                            : outcome.ok  ? QStringLiteral("done")
+                                          : QStringLiteral("failed")},
                        {QStringLiteral("errors"), errors}};
 }
 
@@ -213,8 +224,9 @@ Result<QJsonObject> trustProbe(const QJsonObject &request)
 }
 
 /// Binds up to a port, with the results of earlier runs, and gives what `use` makes of its relation.
-Result<QJsonObject> look(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel,
-                         const std::function<Result<QJsonObject>(RunState &, data::Connection &, const PlannedRelation &, const QString &from)> &use)
+Result<QJsonObject> look(
+    const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel,
+    const std::function<Result<QJsonObject>(RunState &, data::Connection &, const PlannedRelation &, const QString &from)> &use)
 {
     Prepared prepared = prepare(request);
     const auto port = PortRef::fromString(request.value(QStringLiteral("port")).toString());
@@ -224,7 +236,8 @@ Result<QJsonObject> look(const QJsonObject &request, EventSink &events, const st
     const int index = prepared.graph->index.value(node, -1);
     if (index < 0) {
         const QString near = closestTo(node, prepared.graph->index.keys());
-        return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(node), near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near));
+        return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(node),
+                     near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near));
     }
     const OperatorSpec &spec = prepared.graph->nodes[size_t(index)].op->spec;
     QString name = port ? port->port : QString();
@@ -236,7 +249,9 @@ Result<QJsonObject> look(const QJsonObject &request, EventSink &events, const st
         name = tables.value(0);
     if (!tables.contains(name))
         return Error(ErrorCode::NotFound, QStringLiteral("'%1' has no table output '%2'.").arg(node, name),
-                     tables.isEmpty() ? QStringLiteral("It gives no rows.") : QStringLiteral("It has: %1.").arg(tables.join(QStringLiteral(", ")))).at(node);
+                     tables.isEmpty() ? QStringLiteral("It gives no rows.")
+                                      : QStringLiteral("It has: %1.").arg(tables.join(QStringLiteral(", "))))
+            .at(node);
     prepared.options.to = {node};
     RunState state(prepared.options, *prepared.graph, events);
     std::shared_ptr<void> guard;
@@ -250,8 +265,9 @@ Result<QJsonObject> look(const QJsonObject &request, EventSink &events, const st
     const int relation = executor.relationAt(index, name);
     if (relation < 0 || executor.knowledgeAt(index) == data::Knowledge::Unknown)
         return Error(ErrorCode::NotFound, QStringLiteral("What leaves '%1' is not known before a run.").arg(node + QLatin1Char(':') + name),
-                     QStringLiteral("Run to see.")).at(node);
-    HR_ASSIGN(data::Session *session, state.session());
+                     QStringLiteral("Run to see."))
+            .at(node);
+    HR_ASSIGN(data::Session * session, state.session());
     HR_ASSIGN(const auto connection, session->connect());
     return use(state, *connection, state.relations.at(relation), state.relations.fromItem(relation));
 }
@@ -264,50 +280,69 @@ QJsonArray columnsOf(const data::Schema &schema)
 Result<QJsonObject> preview(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
 {
     const qint64 limit = std::clamp<qint64>(request.value(QStringLiteral("limit")).toInteger(1000), 0, 100'000);
-    return look(request, events, cancel, [limit](RunState &, data::Connection &connection, const PlannedRelation &relation, const QString &from) -> Result<QJsonObject> {
-        const data::Schema &schema = relation.relation.schema;
-        HR_ASSIGN(QJsonArray rows, connection.rows(QStringLiteral("SELECT %1 FROM %2 LIMIT %3").arg(quoteIdentifiers(schema.names()), from).arg(limit + 1)));
-        const bool complete = rows.size() <= limit;
-        if (!complete)
-            rows.removeLast();
-        return QJsonObject{{QStringLiteral("columns"), columnsOf(schema)}, {QStringLiteral("rows"), rows}, {QStringLiteral("complete"), complete}};
-    });
+    return look(
+        request, events, cancel,
+        [limit](RunState &, data::Connection &connection, const PlannedRelation &relation, const QString &from) -> Result<QJsonObject> {
+            const data::Schema &schema = relation.relation.schema;
+            HR_ASSIGN(
+                QJsonArray rows,
+                connection.rows(QStringLiteral("SELECT %1 FROM %2 LIMIT %3").arg(quoteIdentifiers(schema.names()), from).arg(limit + 1)));
+            const bool complete = rows.size() <= limit;
+            if (!complete)
+                rows.removeLast();
+            return QJsonObject{
+                {QStringLiteral("columns"), columnsOf(schema)}, {QStringLiteral("rows"), rows}, {QStringLiteral("complete"), complete}};
+        });
 }
 
 Result<QJsonObject> describe(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
 {
-    return look(request, events, cancel, [](RunState &state, data::Connection &connection, const PlannedRelation &relation, const QString &from) -> Result<QJsonObject> {
-        const data::Schema &schema = relation.relation.schema;
-        // Kept once, since the statistics read it more than once and it may be a long chain.
-        const QString table = state.newTable();
-        HR_TRY(connection.run(QStringLiteral("CREATE TEMP TABLE %1 AS SELECT %2 FROM %3").arg(table, quoteIdentifiers(schema.names()), from)));
-        HR_ASSIGN(const QJsonValue rows, connection.scalar(QStringLiteral("SELECT count(*) FROM ") + table));
-        const bool exact = rows.toInteger() * schema.columns.size() <= kExactDistinctCells;
-        QStringList items;
-        for (const data::Column &column : schema.columns) {
-            const QString name = quoteIdentifier(column.name);
-            const QString type = column.type.toUpper();
-            const bool numeric = type.contains(QLatin1String("INT")) || type.startsWith(QLatin1String("DECIMAL")) || type == QLatin1String("DOUBLE") || type == QLatin1String("FLOAT");
-            const bool whole = numeric && type.contains(QLatin1String("INT"));
-            const bool nested = type.contains(QLatin1Char('[')) || type.startsWith(QLatin1String("STRUCT")) || type.startsWith(QLatin1String("MAP"));
-            items << QStringLiteral("count(*) - count(%1)").arg(name)
-                  << (exact ? QStringLiteral("count(DISTINCT %1)") : QStringLiteral("approx_count_distinct(%1)")).arg(name)
-                  << (nested ? QStringLiteral("NULL") : numeric ? QStringLiteral("min(%1)").arg(name) : QStringLiteral("CAST(min(%1) AS VARCHAR)").arg(name))
-                  << (nested ? QStringLiteral("NULL") : numeric ? QStringLiteral("max(%1)").arg(name) : QStringLiteral("CAST(max(%1) AS VARCHAR)").arg(name))
-                  << (whole ? QStringLiteral("CAST(avg(%1) AS DOUBLE)").arg(name) : numeric ? QStringLiteral("CAST(avg(CAST(%1 AS DOUBLE)) AS DOUBLE)").arg(name)
-                      : type == QLatin1String("BOOLEAN") ? QStringLiteral("avg(CAST(%1 AS INTEGER))").arg(name) : QStringLiteral("NULL"));
-        }
-        QJsonArray columns;
-        if (!items.isEmpty()) {
-            HR_ASSIGN(const QJsonArray answer, connection.rows(QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), table)));
-            const QJsonArray values = answer.at(0).toArray();
-            for (qsizetype i = 0; i < schema.columns.size(); ++i)
-                columns << QJsonObject{{QStringLiteral("name"), schema.columns[i].name}, {QStringLiteral("type"), schema.columns[i].type},
-                    {QStringLiteral("missing"), values.at(5 * i)}, {QStringLiteral("distinct"), values.at(5 * i + 1)}, {QStringLiteral("distinct_exact"), exact},
-                    {QStringLiteral("min"), values.at(5 * i + 2)}, {QStringLiteral("max"), values.at(5 * i + 3)}, {QStringLiteral("mean"), values.at(5 * i + 4)}};
-        }
-        return QJsonObject{{QStringLiteral("rows"), rows}, {QStringLiteral("columns"), columns}};
-    });
+    return look(
+        request, events, cancel,
+        [](RunState &state, data::Connection &connection, const PlannedRelation &relation, const QString &from) -> Result<QJsonObject> {
+            const data::Schema &schema = relation.relation.schema;
+            // Kept once, since the statistics read it more than once and it may be a long chain.
+            const QString table = state.newTable();
+            HR_TRY(connection.run(
+                QStringLiteral("CREATE TEMP TABLE %1 AS SELECT %2 FROM %3").arg(table, quoteIdentifiers(schema.names()), from)));
+            HR_ASSIGN(const QJsonValue rows, connection.scalar(QStringLiteral("SELECT count(*) FROM ") + table));
+            const bool exact = rows.toInteger() * schema.columns.size() <= kExactDistinctCells;
+            QStringList items;
+            for (const data::Column &column : schema.columns) {
+                const QString name = quoteIdentifier(column.name);
+                const QString type = column.type.toUpper();
+                const bool numeric = type.contains(QLatin1String("INT")) || type.startsWith(QLatin1String("DECIMAL"))
+                    || type == QLatin1String("DOUBLE") || type == QLatin1String("FLOAT");
+                const bool whole = numeric && type.contains(QLatin1String("INT"));
+                const bool nested = type.contains(QLatin1Char('[')) || type.startsWith(QLatin1String("STRUCT"))
+                    || type.startsWith(QLatin1String("MAP"));
+                items << QStringLiteral("count(*) - count(%1)").arg(name)
+                      << (exact ? QStringLiteral("count(DISTINCT %1)") : QStringLiteral("approx_count_distinct(%1)")).arg(name)
+                      << (nested        ? QStringLiteral("NULL")
+                              : numeric ? QStringLiteral("min(%1)").arg(name)
+                                        : QStringLiteral("CAST(min(%1) AS VARCHAR)").arg(name))
+                      << (nested        ? QStringLiteral("NULL")
+                              : numeric ? QStringLiteral("max(%1)").arg(name)
+                                        : QStringLiteral("CAST(max(%1) AS VARCHAR)").arg(name))
+                      << (whole                                  ? QStringLiteral("CAST(avg(%1) AS DOUBLE)").arg(name)
+                              : numeric                          ? QStringLiteral("CAST(avg(CAST(%1 AS DOUBLE)) AS DOUBLE)").arg(name)
+                              : type == QLatin1String("BOOLEAN") ? QStringLiteral("avg(CAST(%1 AS INTEGER))").arg(name)
+                                                                 : QStringLiteral("NULL"));
+            }
+            QJsonArray columns;
+            if (!items.isEmpty()) {
+                HR_ASSIGN(const QJsonArray answer,
+                          connection.rows(QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), table)));
+                const QJsonArray values = answer.at(0).toArray();
+                for (qsizetype i = 0; i < schema.columns.size(); ++i)
+                    columns << QJsonObject{
+                        {QStringLiteral("name"), schema.columns[i].name}, {QStringLiteral("type"), schema.columns[i].type},
+                        {QStringLiteral("missing"), values.at(5 * i)},    {QStringLiteral("distinct"), values.at(5 * i + 1)},
+                        {QStringLiteral("distinct_exact"), exact},        {QStringLiteral("min"), values.at(5 * i + 2)},
+                        {QStringLiteral("max"), values.at(5 * i + 3)},    {QStringLiteral("mean"), values.at(5 * i + 4)}};
+            }
+            return QJsonObject{{QStringLiteral("rows"), rows}, {QStringLiteral("columns"), columns}};
+        });
 }
 
 }  // namespace
@@ -318,8 +353,10 @@ QJsonObject greeting()
             {QStringLiteral("version"), QCoreApplication::applicationVersion()},
             {QStringLiteral("catalog"), catalog().fingerprint()},
             {QStringLiteral("pid"), qint64(QCoreApplication::applicationPid())},
-            {QStringLiteral("libraries"), QJsonObject{{QStringLiteral("duckdb"), data::Session::libraryVersion()}, {QStringLiteral("xgboost"), QStringLiteral(HEADRACE_XGBOOST_VERSION)},
-                                                      {QStringLiteral("qt"), QString::fromLatin1(qVersion())}}}};
+            {QStringLiteral("libraries"),
+             QJsonObject{{QStringLiteral("duckdb"), data::Session::libraryVersion()},
+                         {QStringLiteral("xgboost"), QStringLiteral(HEADRACE_XGBOOST_VERSION)},
+                         {QStringLiteral("qt"), QString::fromLatin1(qVersion())}}}};
 }
 
 Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
@@ -348,7 +385,8 @@ Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const 
                   data::lineageOfText(request.value(QStringLiteral("sql")).toString(), request.value(QStringLiteral("schema")).toString()));
         return lineage.toJson();
     }
-    return Error(ErrorCode::Usage, QStringLiteral("The worker knows no request '%1'.").arg(name), QStringLiteral("Both programs must be of the same version."));
+    return Error(ErrorCode::Usage, QStringLiteral("The worker knows no request '%1'.").arg(name),
+                 QStringLiteral("Both programs must be of the same version."));
 }
 
 }  // namespace headrace::execution

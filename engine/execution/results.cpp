@@ -32,7 +32,8 @@ Result<void> writeWhole(const QString &path, const QByteArray &bytes)
     QDir().mkpath(QFileInfo(path).path());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be written: %2.").arg(path, file.errorString()), QStringLiteral("Check the free space and permissions."));
+        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be written: %2.").arg(path, file.errorString()),
+                     QStringLiteral("Check the free space and permissions."));
     return {};
 }
 
@@ -40,8 +41,11 @@ QJsonArray toJson(const QList<data::ChainStep> &chain)
 {
     QJsonArray array;
     for (const data::ChainStep &step : chain)
-        array << QJsonObject{{QStringLiteral("node"), step.node}, {QStringLiteral("op"), step.op}, {QStringLiteral("sql"), step.sql},
-                             {QStringLiteral("transform"), step.transform}, {QStringLiteral("schema_in"), step.schemaIn}};
+        array << QJsonObject{{QStringLiteral("node"), step.node},
+                             {QStringLiteral("op"), step.op},
+                             {QStringLiteral("sql"), step.sql},
+                             {QStringLiteral("transform"), step.transform},
+                             {QStringLiteral("schema_in"), step.schemaIn}};
     return array;
 }
 
@@ -59,9 +63,10 @@ QList<data::ChainStep> chainFromJson(const QJsonArray &array)
 
 Result<void> writeParquet(RunState &state, const QString &table, const QString &path)
 {
-    HR_ASSIGN(data::Session *session, state.session());
+    HR_ASSIGN(data::Session * session, state.session());
     HR_ASSIGN(const auto connection, session->connect());
-    const auto copied = connection->run(QStringLiteral("COPY (SELECT * FROM %1) TO %2 (FORMAT parquet, COMPRESSION snappy)").arg(table, quoteLiteral(path)));
+    const auto copied = connection->run(
+        QStringLiteral("COPY (SELECT * FROM %1) TO %2 (FORMAT parquet, COMPRESSION snappy)").arg(table, quoteLiteral(path)));
     if (!copied)
         return copied.error();
     return {};
@@ -89,14 +94,23 @@ Result<void> saveArtifacts(RunState &state, int node, NodeResult &result)
             QDir(base).removeRecursively();
             QDir().mkpath(QFileInfo(base).path());
             HR_TRY((*model)->save(base));
-            result.artifacts << QJsonObject{{QStringLiteral("name"), it.key()}, {QStringLiteral("path"), base}, {QStringLiteral("kind"), QStringLiteral("model")},
-                {QStringLiteral("facts"), QJsonObject{{QStringLiteral("estimator"), (*model)->estimator}, {QStringLiteral("signature"), (*model)->signature}, {QStringLiteral("training"), (*model)->facts}}}};
+            result.artifacts << QJsonObject{{QStringLiteral("name"), it.key()},
+                                            {QStringLiteral("path"), base},
+                                            {QStringLiteral("kind"), QStringLiteral("model")},
+                                            {QStringLiteral("facts"),
+                                             QJsonObject{{QStringLiteral("estimator"), (*model)->estimator},
+                                                         {QStringLiteral("signature"), (*model)->signature},
+                                                         {QStringLiteral("training"), (*model)->facts}}}};
         } else if (const auto *transform = std::get_if<learning::Transform>(&it.value())) {
             HR_TRY(writeWhole(base + QStringLiteral(".json"), QJsonDocument(transform->json).toJson()));
-            result.artifacts << QJsonObject{{QStringLiteral("name"), it.key()}, {QStringLiteral("path"), base + QStringLiteral(".json")}, {QStringLiteral("kind"), QStringLiteral("transform")}};
+            result.artifacts << QJsonObject{{QStringLiteral("name"), it.key()},
+                                            {QStringLiteral("path"), base + QStringLiteral(".json")},
+                                            {QStringLiteral("kind"), QStringLiteral("transform")}};
         } else if (const auto *metrics = std::get_if<Metrics>(&it.value())) {
             HR_TRY(writeWhole(base + QStringLiteral(".json"), QJsonDocument(*metrics).toJson()));
-            result.artifacts << QJsonObject{{QStringLiteral("name"), it.key()}, {QStringLiteral("path"), base + QStringLiteral(".json")}, {QStringLiteral("kind"), QStringLiteral("metrics")}};
+            result.artifacts << QJsonObject{{QStringLiteral("name"), it.key()},
+                                            {QStringLiteral("path"), base + QStringLiteral(".json")},
+                                            {QStringLiteral("kind"), QStringLiteral("metrics")}};
         }
     }
     return {};
@@ -112,7 +126,8 @@ Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &resu
             HR_TRY((*model)->save(writer.path(it.key())));
             outputs.insert(it.key(), QJsonObject{{QStringLiteral("kind"), QStringLiteral("model")}});
         } else if (const auto *transform = std::get_if<learning::Transform>(&it.value())) {
-            outputs.insert(it.key(), QJsonObject{{QStringLiteral("kind"), QStringLiteral("transform")}, {QStringLiteral("json"), transform->json}});
+            outputs.insert(it.key(),
+                           QJsonObject{{QStringLiteral("kind"), QStringLiteral("transform")}, {QStringLiteral("json"), transform->json}});
         } else if (const auto *metrics = std::get_if<Metrics>(&it.value())) {
             outputs.insert(it.key(), QJsonObject{{QStringLiteral("kind"), QStringLiteral("metrics")}, {QStringLiteral("json"), *metrics}});
         }
@@ -123,10 +138,13 @@ Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &resu
             HR_TRY(linkOrCopy(table.file, writer.path(file)));
         else
             HR_TRY(writeParquet(state, table.table, writer.path(file)));
-        outputs.insert(table.port, QJsonObject{{QStringLiteral("kind"), QStringLiteral("table")}, {QStringLiteral("file"), file},
-            {QStringLiteral("schema"), table.relation.relation.schema.toJson()}, {QStringLiteral("identity"), QJsonArray::fromStringList(table.relation.relation.identity)},
-            {QStringLiteral("chain"), toJson(table.relation.relation.chain)},
-            {QStringLiteral("rows"), table.relation.rows.value_or(-1)}});
+        outputs.insert(table.port,
+                       QJsonObject{{QStringLiteral("kind"), QStringLiteral("table")},
+                                   {QStringLiteral("file"), file},
+                                   {QStringLiteral("schema"), table.relation.relation.schema.toJson()},
+                                   {QStringLiteral("identity"), QJsonArray::fromStringList(table.relation.relation.identity)},
+                                   {QStringLiteral("chain"), toJson(table.relation.relation.chain)},
+                                   {QStringLiteral("rows"), table.relation.rows.value_or(-1)}});
     }
     QJsonArray artifacts;
     int number = 0;
@@ -134,7 +152,8 @@ Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &resu
         QJsonObject artifact = value.toObject();
         const QString kind = artifact.value(QStringLiteral("kind")).toString();
         const QString path = artifact.take(QStringLiteral("path")).toString();
-        if (outputs.contains(artifact.value(QStringLiteral("name")).toString()) && (kind == QLatin1String("model") || kind == QLatin1String("transform") || kind == QLatin1String("metrics")))
+        if (outputs.contains(artifact.value(QStringLiteral("name")).toString())
+            && (kind == QLatin1String("model") || kind == QLatin1String("transform") || kind == QLatin1String("metrics")))
             continue;  // made again from the output itself
         const QString name = QStringLiteral("artifacts/%1-%2").arg(number++).arg(QFileInfo(path).fileName());
         HR_TRY(linkOrCopy(path, writer.path(name)));
@@ -142,9 +161,14 @@ Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &resu
         artifacts << artifact;
     }
     const GraphNode &entry = state.graph.nodes[size_t(node)];
-    return writer.commit({{QStringLiteral("kind"), QStringLiteral("node")}, {QStringLiteral("op"), entry.op->spec.id}, {QStringLiteral("node"), entry.id},
-                          {QStringLiteral("outputs"), outputs}, {QStringLiteral("metrics"), result.metrics}, {QStringLiteral("artifacts"), artifacts},
-                          {QStringLiteral("written"), result.written}, {QStringLiteral("warnings"), QJsonArray::fromStringList(result.warnings)},
+    return writer.commit({{QStringLiteral("kind"), QStringLiteral("node")},
+                          {QStringLiteral("op"), entry.op->spec.id},
+                          {QStringLiteral("node"), entry.id},
+                          {QStringLiteral("outputs"), outputs},
+                          {QStringLiteral("metrics"), result.metrics},
+                          {QStringLiteral("artifacts"), artifacts},
+                          {QStringLiteral("written"), result.written},
+                          {QStringLiteral("warnings"), QJsonArray::fromStringList(result.warnings)},
                           {QStringLiteral("duration_s"), seconds}});
 }
 
@@ -247,9 +271,11 @@ void announceWritten(RunState &state, int node, const NodeResult &result)
 {
     for (const QJsonValue &value : result.written) {
         const QJsonObject written = value.toObject();
-        QJsonObject event{{QStringLiteral("path"), written.value(QStringLiteral("path"))}, {QStringLiteral("role"), QStringLiteral("output")},
+        QJsonObject event{{QStringLiteral("path"), written.value(QStringLiteral("path"))},
+                          {QStringLiteral("role"), QStringLiteral("output")},
                           {QStringLiteral("rows"), written.value(QStringLiteral("rows"))}};
-        if (const auto content = state.memory.contentOf(written.value(QStringLiteral("path")).toString(), true, [&state] { return state.cancel->requested(); })) {
+        if (const auto content = state.memory.contentOf(written.value(QStringLiteral("path")).toString(), true,
+                                                        [&state] { return state.cancel->requested(); })) {
             event.insert(QStringLiteral("bytes"), content->identity.size);
             event.insert(QStringLiteral("sha256"), content->sha256);
             event.insert(QStringLiteral("xxh3"), content->xxh3);
@@ -266,11 +292,17 @@ Result<QString> recordTable(RunState &state, int node, const ResultTable &table)
     HR_TRY(writeParquet(state, table.table, path + QStringLiteral(".part")));
     QFile::remove(path);
     if (!QFile::rename(path + QStringLiteral(".part"), path))
-        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be put in place.").arg(path), QStringLiteral("Check the permissions of its folder."));
+        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be put in place.").arg(path),
+                     QStringLiteral("Check the permissions of its folder."));
     HR_ASSIGN(const QString hash, xxh3OfFile(path));
-    state.emitNode("artifact", node, {{QStringLiteral("name"), table.port}, {QStringLiteral("kind"), QStringLiteral("table")}, {QStringLiteral("path"), path},
-        {QStringLiteral("bytes"), QFileInfo(path).size()}, {QStringLiteral("xxh3"), hash}, {QStringLiteral("rows"), table.relation.rows ? QJsonValue(*table.relation.rows) : QJsonValue()},
-        {QStringLiteral("facts"), QJsonObject{{QStringLiteral("schema"), table.relation.relation.schema.toJson()}}}});
+    state.emitNode("artifact", node,
+                   {{QStringLiteral("name"), table.port},
+                    {QStringLiteral("kind"), QStringLiteral("table")},
+                    {QStringLiteral("path"), path},
+                    {QStringLiteral("bytes"), QFileInfo(path).size()},
+                    {QStringLiteral("xxh3"), hash},
+                    {QStringLiteral("rows"), table.relation.rows ? QJsonValue(*table.relation.rows) : QJsonValue()},
+                    {QStringLiteral("facts"), QJsonObject{{QStringLiteral("schema"), table.relation.relation.schema.toJson()}}}});
     return path;
 }
 
@@ -282,10 +314,14 @@ void recordCachedTable(RunState &state, int node, const CacheEntry &entry, const
     if (name.isEmpty() || !linkOrCopy(entry.path(name), path))
         return;
     const QJsonObject file = entry.files.value(name).toObject();
-    state.emitNode("artifact", node, {{QStringLiteral("name"), relation.port}, {QStringLiteral("kind"), QStringLiteral("table")}, {QStringLiteral("path"), path},
-        {QStringLiteral("bytes"), file.value(QStringLiteral("bytes"))}, {QStringLiteral("xxh3"), file.value(QStringLiteral("xxh3"))},
-        {QStringLiteral("rows"), relation.rows ? QJsonValue(*relation.rows) : QJsonValue()},
-        {QStringLiteral("facts"), QJsonObject{{QStringLiteral("schema"), relation.relation.schema.toJson()}}}});
+    state.emitNode("artifact", node,
+                   {{QStringLiteral("name"), relation.port},
+                    {QStringLiteral("kind"), QStringLiteral("table")},
+                    {QStringLiteral("path"), path},
+                    {QStringLiteral("bytes"), file.value(QStringLiteral("bytes"))},
+                    {QStringLiteral("xxh3"), file.value(QStringLiteral("xxh3"))},
+                    {QStringLiteral("rows"), relation.rows ? QJsonValue(*relation.rows) : QJsonValue()},
+                    {QStringLiteral("facts"), QJsonObject{{QStringLiteral("schema"), relation.relation.schema.toJson()}}}});
 }
 
 QString partOf(const Graph &graph, int node, const QString &port)

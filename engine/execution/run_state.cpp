@@ -8,11 +8,16 @@
 namespace headrace::execution {
 
 RunState::RunState(const Options &o, const Graph &g, EventSink &e)
-    : options(o), graph(g), events(e), cache(o.cacheFolder),
-      memory(o.cache ? o.cacheFolder + QStringLiteral("/sources") : QString()), keys(g, o, memory), paths(o.paths()),
-      tables(g.nodes.size()), results(g.nodes.size())
-{
-}
+    : options(o),
+      graph(g),
+      events(e),
+      cache(o.cacheFolder),
+      memory(o.cache ? o.cacheFolder + QStringLiteral("/sources") : QString()),
+      keys(g, o, memory),
+      paths(o.paths()),
+      tables(g.nodes.size()),
+      results(g.nodes.size())
+{}
 
 RunState::~RunState()
 {
@@ -42,7 +47,8 @@ Result<data::Session *> RunState::session()
             QTemporaryDir folder(QDir::tempPath() + QStringLiteral("/headrace-XXXXXX"));
             folder.setAutoRemove(false);
             if (!folder.isValid())
-                return Error(ErrorCode::Io, QStringLiteral("No temporary folder can be made in %1.").arg(QDir::tempPath()), QStringLiteral("Set TMPDIR to a folder with free space."));
+                return Error(ErrorCode::Io, QStringLiteral("No temporary folder can be made in %1.").arg(QDir::tempPath()),
+                             QStringLiteral("Set TMPDIR to a folder with free space."));
             m_runFolder = folder.path();
             m_ownsRunFolder = true;
         }
@@ -59,7 +65,8 @@ Result<QString> RunState::runFolder()
 {
     if (!options.runFolder.isEmpty()) {
         if (!QDir().mkpath(options.runFolder))
-            return Error(ErrorCode::Io, QStringLiteral("The run's folder %1 cannot be made.").arg(options.runFolder), QStringLiteral("Check the free space and permissions."));
+            return Error(ErrorCode::Io, QStringLiteral("The run's folder %1 cannot be made.").arg(options.runFolder),
+                         QStringLiteral("Check the free space and permissions."));
         return options.runFolder;
     }
     HR_TRY(session());

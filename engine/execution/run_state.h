@@ -19,10 +19,10 @@ namespace headrace::execution {
 
 /// What a node gave, beside relations.
 struct NodeResult {
-    QMap<QString, PortValue> values;       ///< by output port; a Table set by a task is a data::Relation over a stored table
-    QJsonArray metrics;                    ///< [key without the node, value, step]
-    QJsonArray artifacts;                  ///< {name, path, kind, facts}
-    QJsonArray written;                    ///< {path, rows, identity}: files outside the store
+    QMap<QString, PortValue> values;  ///< by output port; a Table set by a task is a data::Relation over a stored table
+    QJsonArray metrics;               ///< [key without the node, value, step]
+    QJsonArray artifacts;             ///< {name, path, kind, facts}
+    QJsonArray written;               ///< {path, rows, identity}: files outside the store
     QStringList warnings;
 };
 
@@ -48,9 +48,9 @@ struct RunState {
     QStringList sourceFiles;
     QStringList sourceFolders;
 
-    Relations relations;                                 ///< coordinator only
-    std::vector<std::map<QString, int>> tables;          ///< by node: Table output port to relation; coordinator only
-    std::vector<std::shared_ptr<NodeResult>> results;    ///< by node; set by the coordinator when a job has ended
+    Relations relations;                               ///< coordinator only
+    std::vector<std::map<QString, int>> tables;        ///< by node: Table output port to relation; coordinator only
+    std::vector<std::shared_ptr<NodeResult>> results;  ///< by node; set by the coordinator when a job has ended
 
     void emitNode(const char *event, int node, QJsonObject more = {}) const;
     void log(int node, const QString &level, const QString &text) const;

@@ -60,7 +60,9 @@ int Executor::newStage(int node, const QString &kind, const QString &why, const 
         QJsonArray ids;
         for (const int member : stage.nodes)
             ids << m_graph.nodes[size_t(member)].id;
-        m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_started")}, {QStringLiteral("stage"), stage.id}, {QStringLiteral("nodes"), ids}});
+        m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_started")},
+                                  {QStringLiteral("stage"), stage.id},
+                                  {QStringLiteral("nodes"), ids}});
     }
     for (const int member : stage.nodes) {
         Step &step = m_steps[size_t(member)];
@@ -118,7 +120,7 @@ void Executor::startMaterialize(int node, const std::vector<int> &relations, con
     if (m_state.options.counts)
         m_countWork[stage] = countWork(relations);
     dispatch(node, stage, [this, pieces](const std::shared_ptr<CancelToken> &token, Finished &finished) -> Result<void> {
-        HR_ASSIGN(data::Session *session, m_state.session());
+        HR_ASSIGN(data::Session * session, m_state.session());
         HR_ASSIGN(const auto connection, session->connect());
         const auto guard = token->onCancel([raw = connection.get()] { raw->interrupt(); });
         for (const Piece &piece : pieces) {
@@ -142,29 +144,32 @@ void Executor::startTask(int node)
     const std::vector<int> relations = context->inputRelations();
     const int stage = newStage(node, fits ? QStringLiteral("fit") : QStringLiteral("task"),
                                fits ? QStringLiteral("the node learns from all rows before it can change any")
-                                    : QStringLiteral("the node runs as a task of its own"), relations);
+                                    : QStringLiteral("the node runs as a task of its own"),
+                               relations);
     if (m_mode != Mode::Run)
         return;
     if (m_state.options.counts)
         m_countWork[stage] = countWork(relations);
     const auto isTable = [](const PortSpec &port) { return port.type == PortType::Table; };
-    const bool data = std::any_of(op.spec.inputs.begin(), op.spec.inputs.end(), isTable) || std::any_of(op.spec.outputs.begin(), op.spec.outputs.end(), isTable);
-    dispatch(node, stage, [this, &op, node, fits, data, context](const std::shared_ptr<CancelToken> &token, Finished &finished) -> Result<void> {
-        context->useToken(token);
-        if (data)
-            HR_TRY(context->connect());
-        if (fits) {
-            HR_ASSIGN(learning::Transform transform, op.fit(*context));
-            transform.node = context->node();
-            for (const PortSpec &port : op.spec.outputs)
-                if (port.type == PortType::Transform)
-                    context->setOutput(port.name, transform);
-        } else {
-            HR_TRY(op.task(*context));
-        }
-        finished.result = context->result();
-        return saveArtifacts(m_state, node, *finished.result);
-    });
+    const bool data = std::any_of(op.spec.inputs.begin(), op.spec.inputs.end(), isTable)
+        || std::any_of(op.spec.outputs.begin(), op.spec.outputs.end(), isTable);
+    dispatch(node, stage,
+             [this, &op, node, fits, data, context](const std::shared_ptr<CancelToken> &token, Finished &finished) -> Result<void> {
+                 context->useToken(token);
+                 if (data)
+                     HR_TRY(context->connect());
+                 if (fits) {
+                     HR_ASSIGN(learning::Transform transform, op.fit(*context));
+                     transform.node = context->node();
+                     for (const PortSpec &port : op.spec.outputs)
+                         if (port.type == PortType::Transform)
+                             context->setOutput(port.name, transform);
+                 } else {
+                     HR_TRY(op.task(*context));
+                 }
+                 finished.result = context->result();
+                 return saveArtifacts(m_state, node, *finished.result);
+             });
 }
 
 void Executor::complete(Finished &&finished)
@@ -179,8 +184,13 @@ void Executor::complete(Finished &&finished)
     if (finished.error) {
         const RunPolicy &policy = entry.node->policy;
         if (step.attempt <= policy.retries && finished.error->code != ErrorCode::Cancelled && !m_state.cancel->requested()) {
-            m_state.emitNode("step_failed", node, {{QStringLiteral("status"), finished.error->code == ErrorCode::TimedOut ? QStringLiteral("timed_out") : QStringLiteral("failed")},
-                {QStringLiteral("error"), finished.error->toJson()}, {QStringLiteral("attempt"), step.attempt}, {QStringLiteral("retry"), true}, {QStringLiteral("stage"), step.stage}});
+            m_state.emitNode("step_failed", node,
+                             {{QStringLiteral("status"),
+                               finished.error->code == ErrorCode::TimedOut ? QStringLiteral("timed_out") : QStringLiteral("failed")},
+                              {QStringLiteral("error"), finished.error->toJson()},
+                              {QStringLiteral("attempt"), step.attempt},
+                              {QStringLiteral("retry"), true},
+                              {QStringLiteral("stage"), step.stage}});
             const double wait = std::min(policy.retryDelaySeconds * std::pow(2.0, step.attempt - 1), 3600.0);
             m_delayed.push_back({Clock::now() + std::chrono::microseconds(qint64(wait * 1e6)), node});
             step.status = StepStatus::Ready;
@@ -202,7 +212,8 @@ void Executor::complete(Finished &&finished)
         } else {
             bindTaskTables(node, *finished.result);
             for (const auto &[port, index] : m_state.tables[size_t(node)])
-                tables << ResultTable{port, QLatin1Char('(') + m_state.relations.at(index).relation.sql + QLatin1Char(')'), m_state.relations.at(index)};
+                tables << ResultTable{port, QLatin1Char('(') + m_state.relations.at(index).relation.sql + QLatin1Char(')'),
+                                      m_state.relations.at(index)};
             if (bound && entry.op->relation)
                 bound = bind(node);
         }
@@ -218,13 +229,18 @@ void Executor::complete(Finished &&finished)
         failStep(node, std::move(bound.error()).at(entry.id), StepStatus::Failed);
         return;
     }
-    m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_finished")}, {QStringLiteral("stage"), stage.id}, {QStringLiteral("duration_s"), finished.seconds}});
+    m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_finished")},
+                              {QStringLiteral("stage"), stage.id},
+                              {QStringLiteral("duration_s"), finished.seconds}});
     for (const int member : stage.nodes) {
         Step &fused = m_steps[size_t(member)];
         if (member == node || fused.published)
             continue;
         fused.published = true;
-        m_state.emitNode("step_finished", member, {{QStringLiteral("status"), QStringLiteral("done")}, {QStringLiteral("stage"), stage.id}, {QStringLiteral("duration_s"), QJsonValue()}});
+        m_state.emitNode("step_finished", member,
+                         {{QStringLiteral("status"), QStringLiteral("done")},
+                          {QStringLiteral("stage"), stage.id},
+                          {QStringLiteral("duration_s"), QJsonValue()}});
     }
     if (finished.result)
         m_lineage += lineageTasksOfResult(m_state, node, *finished.result);
@@ -243,7 +259,8 @@ void Executor::complete(Finished &&finished)
 
 void Executor::storeBehind(int node, const std::shared_ptr<NodeResult> &result, const QList<ResultTable> &tables, double seconds)
 {
-    const bool cached = m_state.options.cache && m_graph.nodes[size_t(node)].op->mayBeCached(m_graph.nodes[size_t(node)].params) && !m_state.keys.at(node).isEmpty();
+    const bool cached = m_state.options.cache && m_graph.nodes[size_t(node)].op->mayBeCached(m_graph.nodes[size_t(node)].params)
+        && !m_state.keys.at(node).isEmpty();
     // Rows that nothing in the pipeline reads are a result of the run: they are recorded with it.
     std::vector<char> isResult;
     for (const ResultTable &table : tables)

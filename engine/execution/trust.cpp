@@ -16,7 +16,8 @@ Result<QByteArray> scriptOf(const GraphNode &node, const PathPolicy &paths)
     HR_ASSIGN(const QString path, paths.toRead(file));
     QFile source(path);
     if (!source.open(QIODevice::ReadOnly))
-        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be read: %2.").arg(file, source.errorString())).at(node.id, QStringLiteral("file"));
+        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be read: %2.").arg(file, source.errorString()))
+            .at(node.id, QStringLiteral("file"));
     return source.readAll();
 }
 
@@ -27,7 +28,9 @@ Result<QJsonArray> scriptsOf(const Graph &graph, const PathPolicy &paths)
         if (!node.op->spec.traits.runsCode)
             continue;
         HR_ASSIGN(const QByteArray script, scriptOf(node, paths));
-        scripts << QJsonObject{{QStringLiteral("node"), node.id}, {QStringLiteral("sha256"), sha256(script)}, {QStringLiteral("file"), node.params.text(QStringLiteral("file"))}};
+        scripts << QJsonObject{{QStringLiteral("node"), node.id},
+                               {QStringLiteral("sha256"), sha256(script)},
+                               {QStringLiteral("file"), node.params.text(QStringLiteral("file"))}};
     }
     return scripts;
 }

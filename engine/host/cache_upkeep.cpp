@@ -27,7 +27,9 @@ void shrinkCache(const StorePaths &paths, record::Store &store, std::optional<qi
 {
     const QString stamp = paths.cache + QStringLiteral("/looked-after");
     const QFileInfo last(stamp);
-    if (!QFileInfo(paths.cache).isDir() || (last.exists() && last.lastModified().secsTo(QDateTime::currentDateTime()) < kEverySeconds && last.lastModified() <= QDateTime::currentDateTime()))
+    if (!QFileInfo(paths.cache).isDir()
+        || (last.exists() && last.lastModified().secsTo(QDateTime::currentDateTime()) < kEverySeconds
+            && last.lastModified() <= QDateTime::currentDateTime()))
         return;
     QFile file(stamp);
     if (!file.open(QIODevice::WriteOnly) || file.write("\n") != 1)

@@ -23,7 +23,11 @@ public:
     Descriptor() = default;
     explicit Descriptor(int number) : m_number(number) {}
     Descriptor(Descriptor &&other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
-    Descriptor &operator=(Descriptor &&other) noexcept { std::swap(m_number, other.m_number); return *this; }
+    Descriptor &operator=(Descriptor &&other) noexcept
+    {
+        std::swap(m_number, other.m_number);
+        return *this;
+    }
     ~Descriptor() { close(); }
     int number() const { return m_number; }
     bool isOpen() const { return m_number >= 0; }
@@ -35,7 +39,7 @@ private:
 
 /// How a process ended.
 struct ExitStatus {
-    int code = 0;        ///< exit code, where signal is 0
+    int code = 0;  ///< exit code, where signal is 0
     int signal = 0;
     /// "ended with exit code 3", "was killed by signal 11 (segmentation fault)".
     QString toString() const;
@@ -81,7 +85,7 @@ qint64 writeSome(const Descriptor &descriptor, const char *bytes, qint64 count);
 /// Waits on several descriptors at once.
 struct Watch {
     int descriptor = -1;
-    bool write = false;   ///< also wait until it can be written
+    bool write = false;                                       ///< also wait until it can be written
     bool readable = false, writable = false, closed = false;  ///< the answer
 };
 void waitFor(std::vector<Watch> &watches, int milliseconds);
@@ -94,7 +98,7 @@ public:
     ~StopSignals();
     StopSignals(const StopSignals &) = delete;
     int descriptor() const { return m_read.number(); }  ///< readable when a signal has come
-    int count();                                         ///< how many have come so far
+    int count();                                        ///< how many have come so far
 
 private:
     Descriptor m_read, m_write;

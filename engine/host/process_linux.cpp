@@ -30,9 +30,15 @@ QByteArray readSmall(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QString systemSays() { return QString::fromLocal8Bit(std::strerror(errno)); }
+QString systemSays()
+{
+    return QString::fromLocal8Bit(std::strerror(errno));
+}
 
-void setNonBlocking(int descriptor) { ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK); }
+void setNonBlocking(int descriptor)
+{
+    ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+}
 
 /// The fields of /proc/PID/stat behind the command's name, which may hold anything.
 QList<QByteArray> statFields(qint64 pid)
@@ -106,7 +112,8 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const QString &program
 {
     Pipe in, out, err, failure;
     if (!in.makeSocket() || !out.make() || !err.make() || !failure.make())
-        return Error(ErrorCode::Io, QStringLiteral("No pipe could be made (%1).").arg(systemSays()), QStringLiteral("Close other programs."));
+        return Error(ErrorCode::Io, QStringLiteral("No pipe could be made (%1).").arg(systemSays()),
+                     QStringLiteral("Close other programs."));
     QList<QByteArray> words{QFile::encodeName(program)};
     for (const QString &argument : arguments)
         words << argument.toLocal8Bit();
@@ -118,9 +125,11 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const QString &program
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
     if (pid < 0)
-        return Error(ErrorCode::Io, QStringLiteral("No process could be started (%1).").arg(systemSays()), QStringLiteral("Close other programs."));
+        return Error(ErrorCode::Io, QStringLiteral("No process could be started (%1).").arg(systemSays()),
+                     QStringLiteral("Close other programs."));
     if (pid == 0)
-        becomeProgram(words[0].constData(), pointers.data(), in.read.number(), out.write.number(), err.write.number(), failure.write.number(), parent);
+        becomeProgram(words[0].constData(), pointers.data(), in.read.number(), out.write.number(), err.write.number(),
+                      failure.write.number(), parent);
     ::setpgid(pid, pid);  // by both, so that neither has to wait for the other
     std::unique_ptr<ChildProcess> child(new ChildProcess);
     child->m_pid = pid;
@@ -132,8 +141,10 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const QString &program
     while (got < 0 && errno == EINTR);
     if (got == ssize_t(sizeof code)) {
         child->wait(1000);
-        return Error(ErrorCode::NotFound, QStringLiteral("The program %1 could not be started (%2).").arg(program, QString::fromLocal8Bit(std::strerror(code))),
-                     QStringLiteral("Install Headrace again, or set HEADRACE_WORKER to the program headrace-worker.")).inFile(program);
+        return Error(ErrorCode::NotFound,
+                     QStringLiteral("The program %1 could not be started (%2).").arg(program, QString::fromLocal8Bit(std::strerror(code))),
+                     QStringLiteral("Install Headrace again, or set HEADRACE_WORKER to the program headrace-worker."))
+            .inFile(program);
     }
     child->m_input = std::move(in.write);
     child->m_output = std::move(out.read);
@@ -204,7 +215,9 @@ qint64 memoryKills()
             kills += line.mid(9).toLongLong();
     const QByteArray group = readSmall(QStringLiteral("/proc/self/cgroup")).split('\n').value(0);
     if (group.startsWith("0::"))
-        for (const QByteArray &line : readSmall(QStringLiteral("/sys/fs/cgroup") + QString::fromLocal8Bit(group.mid(3)) + QStringLiteral("/memory.events")).split('\n'))
+        for (const QByteArray &line :
+             readSmall(QStringLiteral("/sys/fs/cgroup") + QString::fromLocal8Bit(group.mid(3)) + QStringLiteral("/memory.events"))
+                 .split('\n'))
             if (line.startsWith("oom_kill "))
                 kills += line.mid(9).toLongLong();
     return kills;
@@ -322,7 +335,8 @@ Result<LocalListener> LocalListener::listen(const QString &folder, const QString
     listener.m_descriptor = Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const auto refused = [&] {
         return Error(ErrorCode::Io, QStringLiteral("The socket of the run could not be made (%1).").arg(systemSays()),
-                     QStringLiteral("Check that %1 can be written.").arg(folder)).inFile(folder + QLatin1Char('/') + name);
+                     QStringLiteral("Check that %1 can be written.").arg(folder))
+            .inFile(folder + QLatin1Char('/') + name);
     };
     if (!directory.isOpen() || !listener.m_descriptor.isOpen() || !localAddress(directory, name, address))
         return refused();
@@ -372,7 +386,8 @@ ProcessIdentity ownIdentity()
     ProcessIdentity identity;
     identity.pid = ::getpid();
     identity.started = statFields(identity.pid).value(19).toLongLong();
-    identity.boot = QString::fromLatin1(readSmall(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed()) + QLatin1Char(' ') + QString::fromLatin1(space);
+    identity.boot = QString::fromLatin1(readSmall(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed()) + QLatin1Char(' ')
+        + QString::fromLatin1(space);
     return identity;
 }
 
@@ -393,7 +408,8 @@ QJsonObject machineFacts()
             break;
         }
     return {{QStringLiteral("host"), QString::fromLocal8Bit(system.nodename)},
-            {QStringLiteral("system"), QStringLiteral("%1 %2 %3").arg(QLatin1String(system.sysname), QLatin1String(system.release), QLatin1String(system.machine))},
+            {QStringLiteral("system"),
+             QStringLiteral("%1 %2 %3").arg(QLatin1String(system.sysname), QLatin1String(system.release), QLatin1String(system.machine))},
             {QStringLiteral("processor"), processor},
             {QStringLiteral("cores"), int(::sysconf(_SC_NPROCESSORS_ONLN))},
             {QStringLiteral("memory"), double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE))}};

@@ -19,13 +19,17 @@ qint64 ordinal(double value)
     return bits < 0 ? std::numeric_limits<qint64>::min() - bits : bits;
 }
 
-QString number(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
+QString number(double value)
+{
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
 
 class RunComparison
 {
 public:
     RunComparison(record::Store &store, const record::Run &before, const record::Run &after, const CompareArtifacts &compare)
-        : m_store(store), m_before(before), m_after(after), m_compare(compare) {}
+        : m_store(store), m_before(before), m_after(after), m_compare(compare)
+    {}
 
     Result<Comparison> all()
     {
@@ -36,9 +40,8 @@ public:
         HR_TRY(metrics());
         HR_TRY(artifacts());
         HR_TRY(files());
-        std::stable_sort(m_result.differences.begin(), m_result.differences.end(), [this](const Difference &a, const Difference &b) {
-            return place(a.node) < place(b.node);
-        });
+        std::stable_sort(m_result.differences.begin(), m_result.differences.end(),
+                         [this](const Difference &a, const Difference &b) { return place(a.node) < place(b.node); });
         m_result.verdict = !m_result.differences.isEmpty() ? Verdict::Different : m_result.ulps > 0 ? Verdict::Ulps : Verdict::Identical;
         return m_result;
     }
@@ -62,7 +65,8 @@ private:
                 continue;
             ++m_result.compared;
             if (*found != *output.rows)
-                differs(output.node, QStringLiteral("rows at %1").arg(output.port), QStringLiteral("%1 were %2").arg(*found).arg(*output.rows));
+                differs(output.node, QStringLiteral("rows at %1").arg(output.port),
+                        QStringLiteral("%1 were %2").arg(*found).arg(*output.rows));
         }
         return {};
     }
@@ -84,14 +88,17 @@ private:
         return {};
     }
 
-    void compareSeries(const QString &node, const QString &what, const QList<record::MetricPoint> &before, const QList<record::MetricPoint> &after)
+    void compareSeries(const QString &node, const QString &what, const QList<record::MetricPoint> &before,
+                       const QList<record::MetricPoint> &after)
     {
         if (before.size() != after.size())
             return differs(node, what, QStringLiteral("has %1 values, had %2").arg(after.size()).arg(before.size()));
         for (qsizetype i = 0; i < before.size(); ++i) {
             const quint64 ulps = ulpsBetween(before[i].value, after[i].value);
             if (before[i].step != after[i].step || ulps > kMostUlps)
-                return differs(node, what, QStringLiteral("was %1 and is %2 at step %3").arg(number(before[i].value), number(after[i].value)).arg(before[i].step));
+                return differs(
+                    node, what,
+                    QStringLiteral("was %1 and is %2 at step %3").arg(number(before[i].value), number(after[i].value)).arg(before[i].step));
             m_result.ulps = std::max(m_result.ulps, ulps);
         }
     }
@@ -101,13 +108,15 @@ private:
         HR_ASSIGN(const auto before, m_store.artifacts(m_before.row));
         HR_ASSIGN(const auto after, m_store.artifacts(m_after.row));
         for (const record::Artifact &old : before) {
-            const auto now = std::find_if(after.begin(), after.end(), [&old](const record::Artifact &a) { return a.node == old.node && a.name == old.name; });
+            const auto now = std::find_if(after.begin(), after.end(),
+                                          [&old](const record::Artifact &a) { return a.node == old.node && a.name == old.name; });
             const QString what = QStringLiteral("artifact ") + old.name;
             ++m_result.compared;
             if (now == after.end())
                 differs(old.node, what, QStringLiteral("is missing"));
             else if (old.xxh3.isEmpty() || old.xxh3 != now->xxh3)
-                judge(old.node, what, describe(old.kind, old.path, old.xxh3, old.rows), describe(now->kind, now->path, now->xxh3, now->rows));
+                judge(old.node, what, describe(old.kind, old.path, old.xxh3, old.rows),
+                      describe(now->kind, now->path, now->xxh3, now->rows));
         }
         return {};
     }
@@ -129,7 +138,8 @@ private:
             else if (old.digest != now->digest && input)
                 differs(old.node, what, QStringLiteral("has other content than in the recorded run"));
             else if (old.digest != now->digest)
-                judge(old.node, what, describe(QStringLiteral("file"), old.source, old.digest, old.rows), describe(QStringLiteral("file"), now->source, now->digest, now->rows));
+                judge(old.node, what, describe(QStringLiteral("file"), old.source, old.digest, old.rows),
+                      describe(QStringLiteral("file"), now->source, now->digest, now->rows));
             else if (old.rows != now->rows)
                 differs(old.node, what, QStringLiteral("%1 rows were %2").arg(now->rows.value_or(-1)).arg(old.rows.value_or(-1)));
         }
@@ -138,7 +148,10 @@ private:
 
     static QJsonObject describe(const QString &kind, const QString &path, const QString &hash, const std::optional<qint64> &rows)
     {
-        return {{QStringLiteral("kind"), kind}, {QStringLiteral("path"), path}, {QStringLiteral("xxh3"), hash}, {QStringLiteral("rows"), rows ? QJsonValue(*rows) : QJsonValue()}};
+        return {{QStringLiteral("kind"), kind},
+                {QStringLiteral("path"), path},
+                {QStringLiteral("xxh3"), hash},
+                {QStringLiteral("rows"), rows ? QJsonValue(*rows) : QJsonValue()}};
     }
 
     /// Bytes differ: only who can read them can tell whether the content does.
@@ -186,15 +199,22 @@ quint64 ulpsBetween(double a, double b)
 
 QString toString(Verdict verdict)
 {
-    return verdict == Verdict::Identical ? QStringLiteral("identical") : verdict == Verdict::Ulps ? QStringLiteral("ulps") : QStringLiteral("different");
+    return verdict == Verdict::Identical ? QStringLiteral("identical")
+        : verdict == Verdict::Ulps       ? QStringLiteral("ulps")
+                                         : QStringLiteral("different");
 }
 
 QJsonObject Comparison::toJson() const
 {
     QJsonArray list;
     for (const Difference &difference : differences)
-        list << QJsonObject{{QStringLiteral("node"), difference.node}, {QStringLiteral("what"), difference.what}, {QStringLiteral("text"), difference.text}};
-    return {{QStringLiteral("verdict"), toString(verdict)}, {QStringLiteral("ulps"), double(ulps)}, {QStringLiteral("compared"), compared}, {QStringLiteral("differences"), list}};
+        list << QJsonObject{{QStringLiteral("node"), difference.node},
+                            {QStringLiteral("what"), difference.what},
+                            {QStringLiteral("text"), difference.text}};
+    return {{QStringLiteral("verdict"), toString(verdict)},
+            {QStringLiteral("ulps"), double(ulps)},
+            {QStringLiteral("compared"), compared},
+            {QStringLiteral("differences"), list}};
 }
 
 Result<Comparison> compareRuns(record::Store &store, const record::Run &before, const record::Run &after, const CompareArtifacts &compare)

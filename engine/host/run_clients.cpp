@@ -58,7 +58,9 @@ bool RunClients::pump(const QString &run, qint64 seq)
         }
         for (const QJsonObject &message : *messages) {
             const QString request = message.value(QStringLiteral("request")).toString();
-            QJsonObject answer{{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), message.value(QStringLiteral("id"))}, {QStringLiteral("ok"), true},
+            QJsonObject answer{{QStringLiteral("event"), QStringLiteral("answer")},
+                               {QStringLiteral("id"), message.value(QStringLiteral("id"))},
+                               {QStringLiteral("ok"), true},
                                {QStringLiteral("result"), QJsonObject{{QStringLiteral("run"), run}, {QStringLiteral("seq"), seq}}}};
             if (request == QLatin1String("cancel")) {
                 cancel = true;
@@ -67,8 +69,10 @@ bool RunClients::pump(const QString &run, qint64 seq)
             } else {
                 answer.remove(QStringLiteral("result"));
                 answer.insert(QStringLiteral("ok"), false);
-                answer.insert(QStringLiteral("error"), Error(ErrorCode::Usage, QStringLiteral("A run's host knows no request '%1'.").arg(request),
-                                                             QStringLiteral("It knows cancel and attach.")).toJson());
+                answer.insert(QStringLiteral("error"),
+                              Error(ErrorCode::Usage, QStringLiteral("A run's host knows no request '%1'.").arg(request),
+                                    QStringLiteral("It knows cancel and attach."))
+                                  .toJson());
             }
             client.outgoing += protocol::encode(answer);
         }
@@ -95,7 +99,8 @@ void RunClients::tell(const QByteArray &line)
 void RunClients::close()
 {
     const double until = monotonicSeconds() + 0.1;
-    while (monotonicSeconds() < until && std::any_of(m_clients.begin(), m_clients.end(), [](const Client &c) { return !c.outgoing.isEmpty() && !c.gone; })) {
+    while (monotonicSeconds() < until
+           && std::any_of(m_clients.begin(), m_clients.end(), [](const Client &c) { return !c.outgoing.isEmpty() && !c.gone; })) {
         std::vector<Watch> watches;
         for (const Client &client : m_clients)
             watches.push_back({client.socket.number(), true});
@@ -111,7 +116,8 @@ Result<void> cancelRun(const QString &runFolder)
 {
     HR_ASSIGN(const Descriptor socket, connectLocal(runFolder, QLatin1String(RunClients::kSocketName)));
     const QByteArray request = protocol::encode({{QStringLiteral("id"), 1}, {QStringLiteral("request"), QStringLiteral("cancel")}});
-    const Error silent(ErrorCode::TimedOut, QStringLiteral("The run's host does not answer."), QStringLiteral("Try again; 'headrace runs' shows whether it still runs."));
+    const Error silent(ErrorCode::TimedOut, QStringLiteral("The run's host does not answer."),
+                       QStringLiteral("Try again; 'headrace runs' shows whether it still runs."));
     if (writeSome(socket, request.constData(), request.size()) != request.size())
         return silent;
     protocol::Decoder decoder;

@@ -18,16 +18,22 @@ namespace headrace::host {
 
 namespace {
 
-constexpr double kCooperativeSeconds = 0.7;   // cancel: then the worker's group is killed
-constexpr double kFlushSeconds = 0.1;         // what a kill of this process may lose
+constexpr double kCooperativeSeconds = 0.7;  // cancel: then the worker's group is killed
+constexpr double kFlushSeconds = 0.1;        // what a kill of this process may lose
 constexpr double kHeartbeatSeconds = 1;
 constexpr double kMemoryLookSeconds = 0.1;
 constexpr qint64 kEventFileLimit = qint64(1) << 30;
 
-qint64 nowMs() { return QDateTime::currentMSecsSinceEpoch(); }
+qint64 nowMs()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
 
 /// Above this the worker is killed: its own limit, and room for what a limit cannot cover.
-qint64 hardLimit(qint64 memory) { return memory <= 0 ? 0 : memory + memory / 2 + (qint64(256) << 20); }
+qint64 hardLimit(qint64 memory)
+{
+    return memory <= 0 ? 0 : memory + memory / 2 + (qint64(256) << 20);
+}
 
 class RunHost
 {
@@ -115,8 +121,13 @@ private:
         HR_ASSIGN(const QJsonObject hello, m_worker->awaitHello(m_options.stop));
         const QJsonObject libraries = hello.value(QStringLiteral("libraries")).toObject();
         m_writer->libraries(libraries);
-        record({{QStringLiteral("event"), QStringLiteral("hello")}, {QStringLiteral("protocol"), protocol::kVersion}, {QStringLiteral("version"), programVersion()},
-                {QStringLiteral("libraries"), libraries}, {QStringLiteral("run"), m_id}, {QStringLiteral("name"), m_name}, {QStringLiteral("file"), m_order.file}});
+        record({{QStringLiteral("event"), QStringLiteral("hello")},
+                {QStringLiteral("protocol"), protocol::kVersion},
+                {QStringLiteral("version"), programVersion()},
+                {QStringLiteral("libraries"), libraries},
+                {QStringLiteral("run"), m_id},
+                {QStringLiteral("name"), m_name},
+                {QStringLiteral("file"), m_order.file}});
         QJsonObject options = m_order.options();
         options.insert(QStringLiteral("run"), m_id);
         options.insert(QStringLiteral("run_folder"), m_folder);
@@ -135,7 +146,9 @@ private:
     {
         AskOptions asking;
         asking.stop = m_options.stop;
-        HR_ASSIGN(const QJsonObject probe, ask(*m_worker, QStringLiteral("trust_probe"), {{QStringLiteral("pipeline"), pipeline}, {QStringLiteral("options"), options}}, asking));
+        HR_ASSIGN(const QJsonObject probe,
+                  ask(*m_worker, QStringLiteral("trust_probe"),
+                      {{QStringLiteral("pipeline"), pipeline}, {QStringLiteral("options"), options}}, asking));
         for (const QJsonValue &script : probe.value(QStringLiteral("scripts")).toArray())
             HR_TRY(m_store->trust(script.toObject().value(QStringLiteral("sha256")).toString(), m_order.file, m_startedMs));
         return {};
@@ -207,7 +220,8 @@ private:
             m_errors << Error::fromJson(error.toObject());
         if (status == QLatin1String("done"))
             return;
-        m_end = m_errors.isEmpty() ? Error(ErrorCode::Failed, QStringLiteral("The run failed, and the worker did not say why."), QStringLiteral("Look at %1.").arg(m_folder + QStringLiteral("/worker.log")))
+        m_end = m_errors.isEmpty() ? Error(ErrorCode::Failed, QStringLiteral("The run failed, and the worker did not say why."),
+                                           QStringLiteral("Look at %1.").arg(m_folder + QStringLiteral("/worker.log")))
                                    : m_errors.takeFirst();
         if (status == QLatin1String("cancelled"))
             m_end->code = ErrorCode::Cancelled;
@@ -258,7 +272,10 @@ private:
         const qint64 limit = hardLimit(m_order.memory);
         if (limit > 0 && bytes > limit) {
             m_worker->process().kill();
-            m_end = Error(ErrorCode::OutOfMemory, QStringLiteral("The worker used %1 MB, far over its limit of %2 MB, and was killed.").arg(bytes >> 20).arg(m_order.memory >> 20),
+            m_end = Error(ErrorCode::OutOfMemory,
+                          QStringLiteral("The worker used %1 MB, far over its limit of %2 MB, and was killed.")
+                              .arg(bytes >> 20)
+                              .arg(m_order.memory >> 20),
                           QStringLiteral("Give it more with --memory, or take fewer rows."));
         }
     }
@@ -297,7 +314,8 @@ private:
             report.errors << *m_storeError;
             m_state->endUnfinished(QStringLiteral("cancelled"), *m_storeError, nowMs());
         } else if (m_cancelled && (!m_answered || (m_end && m_end->code == ErrorCode::Cancelled))) {
-            const Error cancelled(ErrorCode::Cancelled, QStringLiteral("The run was cancelled."), QStringLiteral("Go on with: headrace run --resume %1").arg(m_name));
+            const Error cancelled(ErrorCode::Cancelled, QStringLiteral("The run was cancelled."),
+                                  QStringLiteral("Go on with: headrace run --resume %1").arg(m_name));
             report.status = record::RunStatus::Cancelled;
             report.errors << cancelled;
             m_state->endUnfinished(QStringLiteral("cancelled"), cancelled, nowMs());
@@ -340,15 +358,20 @@ private:
         QJsonArray errors;
         for (const Error &error : std::as_const(report.errors))
             errors << error.toJson();
-        const char *last = report.status == record::RunStatus::Done ? "complete" : report.status == record::RunStatus::Cancelled ? "abort" : "fail";
-        record({{QStringLiteral("event"), QLatin1String(last)}, {QStringLiteral("status"), record::toString(report.status)},
-                {QStringLiteral("duration_s"), report.durationS}, {QStringLiteral("errors"), errors}});
+        const char *last = report.status == record::RunStatus::Done ? "complete"
+            : report.status == record::RunStatus::Cancelled         ? "abort"
+                                                                    : "fail";
+        record({{QStringLiteral("event"), QLatin1String(last)},
+                {QStringLiteral("status"), record::toString(report.status)},
+                {QStringLiteral("duration_s"), report.durationS},
+                {QStringLiteral("errors"), errors}});
         if (m_events.isOpen()) {
             m_events.close();
             syncFile(m_events.fileName());
         }
         m_peakMemory = std::max(m_peakMemory, m_worker->process().memory());
-        const auto written = m_writer->finish(report.status, nowMs(), report.durationS, errors, m_peakMemory > 0 ? std::optional<qint64>(m_peakMemory) : std::nullopt);
+        const auto written = m_writer->finish(report.status, nowMs(), report.durationS, errors,
+                                              m_peakMemory > 0 ? std::optional<qint64>(m_peakMemory) : std::nullopt);
         if (!written && !m_storeError) {
             report.status = record::RunStatus::Failed;
             report.errors << written.error();
@@ -392,8 +415,8 @@ private:
     int m_request = 0;
     bool m_answered = false, m_cancelled = false;
     double m_cancelAt = 0;
-    std::optional<Error> m_end;         ///< why it did not end well
-    QList<Error> m_errors;              ///< further ones
+    std::optional<Error> m_end;  ///< why it did not end well
+    QList<Error> m_errors;       ///< further ones
     std::optional<Error> m_storeError;
 };
 
@@ -407,7 +430,8 @@ RunReport runPipeline(const RunOrder &order, const RunOptions &options)
 Result<record::Store> openStore(const StorePaths &paths)
 {
     HR_ASSIGN(auto store, record::Store::open(paths.database()));
-    HR_TRY(store.markInterrupted([](const record::HostIdentity &host) { return isAlive(host.pid, host.started); }, ownIdentity().boot, nowMs()));
+    HR_TRY(store.markInterrupted([](const record::HostIdentity &host) { return isAlive(host.pid, host.started); }, ownIdentity().boot,
+                                 nowMs()));
     return store;
 }
 

@@ -18,9 +18,10 @@ QJsonObject RunOrder::options() const
     QJsonObject given;
     for (auto value = values.begin(); value != values.end(); ++value)
         given.insert(value.key(), value.value());
-    QJsonObject object{{QStringLiteral("values"), given}, {QStringLiteral("to"), QJsonArray::fromStringList(to)},
-                       {QStringLiteral("no_cache"), noCache}, {QStringLiteral("counts"), counts}, {QStringLiteral("seed"), seed},
-                       {QStringLiteral("threads"), threads}, {QStringLiteral("memory"), memory}, {QStringLiteral("folder"), folder},
+    QJsonObject object{{QStringLiteral("values"), given},        {QStringLiteral("to"), QJsonArray::fromStringList(to)},
+                       {QStringLiteral("no_cache"), noCache},    {QStringLiteral("counts"), counts},
+                       {QStringLiteral("seed"), seed},           {QStringLiteral("threads"), threads},
+                       {QStringLiteral("memory"), memory},       {QStringLiteral("folder"), folder},
                        {QStringLiteral("workspace"), workspace}, {QStringLiteral("allow"), QJsonArray::fromStringList(allow)},
                        {QStringLiteral("python"), python}};
     if (!reproduces.isEmpty())
@@ -37,12 +38,14 @@ Result<RunOrder> orderForFile(const QString &file)
     if (!info.exists()) {
         const QString near = closestTo(info.fileName(), QDir(info.absolutePath()).entryList({QStringLiteral("*.json")}, QDir::Files));
         return Error(ErrorCode::Usage, QStringLiteral("There is no file '%1'.").arg(file),
-                     near.isEmpty() ? QStringLiteral("Name a pipeline file, such as flights.pipeline.json.") : QStringLiteral("Did you mean '%1'?").arg(near));
+                     near.isEmpty() ? QStringLiteral("Name a pipeline file, such as flights.pipeline.json.")
+                                    : QStringLiteral("Did you mean '%1'?").arg(near));
     }
     if (info.isDir())
         return Error(ErrorCode::Usage, QStringLiteral("'%1' is a folder.").arg(file), QStringLiteral("Name a pipeline file in it."));
     if (!source.open(QIODevice::ReadOnly))
-        return Error(ErrorCode::Usage, QStringLiteral("'%1' cannot be read (%2).").arg(file, source.errorString()), QStringLiteral("Check its permissions."));
+        return Error(ErrorCode::Usage, QStringLiteral("'%1' cannot be read (%2).").arg(file, source.errorString()),
+                     QStringLiteral("Check its permissions."));
     order.text = source.readAll();
     auto read = readPipeline(order.text);
     if (!read)
@@ -60,7 +63,8 @@ Result<RunOrder> orderForRun(const record::Run &run)
 {
     auto read = readPipeline(run.pipeline);
     if (!read)
-        return Error(ErrorCode::Corrupt, QStringLiteral("The recorded pipeline of run '%1' cannot be read: %2").arg(run.name, read.error().text),
+        return Error(ErrorCode::Corrupt,
+                     QStringLiteral("The recorded pipeline of run '%1' cannot be read: %2").arg(run.name, read.error().text),
                      QStringLiteral("Run the pipeline file itself."));
     RunOrder order;
     order.pipeline = read->pipeline;
@@ -93,7 +97,8 @@ Result<RunOrder> orderForRun(const record::Run &run)
 static Result<QJsonValue> valueOf(const QString &name, const PipelineParameter &parameter, const QString &text)
 {
     const auto refuse = [&](const char *wanted) {
-        return Error(ErrorCode::Usage, QStringLiteral("The parameter '%1' cannot be '%2'.").arg(name, text), QStringLiteral("Give %1.").arg(QLatin1String(wanted)));
+        return Error(ErrorCode::Usage, QStringLiteral("The parameter '%1' cannot be '%2'.").arg(name, text),
+                     QStringLiteral("Give %1.").arg(QLatin1String(wanted)));
     };
     bool ok = false;
     switch (parameter.type) {
@@ -119,14 +124,16 @@ Result<void> setValue(RunOrder &order, const QString &assignment)
     const qsizetype equals = assignment.indexOf(QLatin1Char('='));
     const QString name = assignment.left(equals);
     if (equals <= 0)
-        return Error(ErrorCode::Usage, QStringLiteral("--set takes NAME=VALUE, not '%1'.").arg(assignment), QStringLiteral("Write for example --set year=2001."));
+        return Error(ErrorCode::Usage, QStringLiteral("--set takes NAME=VALUE, not '%1'.").arg(assignment),
+                     QStringLiteral("Write for example --set year=2001."));
     const auto parameter = order.pipeline.parameters.constFind(name);
     if (parameter == order.pipeline.parameters.constEnd()) {
         const QString near = closestTo(name, order.pipeline.parameters.keys());
         return Error(ErrorCode::Usage, QStringLiteral("The pipeline has no parameter '%1'.").arg(name),
                      !near.isEmpty() ? QStringLiteral("Did you mean '%1'?").arg(near)
-                         : order.pipeline.parameters.isEmpty() ? QStringLiteral("It declares no parameters at all.")
-                                                               : QStringLiteral("It has: %1.").arg(QStringList(order.pipeline.parameters.keys()).join(QStringLiteral(", "))));
+                         : order.pipeline.parameters.isEmpty()
+                         ? QStringLiteral("It declares no parameters at all.")
+                         : QStringLiteral("It has: %1.").arg(QStringList(order.pipeline.parameters.keys()).join(QStringLiteral(", "))));
     }
     HR_ASSIGN(const QJsonValue value, valueOf(name, *parameter, assignment.mid(equals + 1)));
     order.values.insert(name, value);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/base/paths.h"
-#include "engine/pipeline/pipeline.h"
 #include "engine/base/result.h"
+#include "engine/pipeline/pipeline.h"
 #include "engine/record/run_record.h"
 
 #include <QJsonObject>
@@ -15,27 +15,27 @@ namespace headrace::host {
 inline constexpr qint64 kDefaultSeed = 42;
 
 struct RunOrder {
-    QString file;               ///< absolute path of the pipeline file
-    QString folder;             ///< what its relative paths start from
+    QString file;    ///< absolute path of the pipeline file
+    QString folder;  ///< what its relative paths start from
     QString workspace;
-    QByteArray text;            ///< the file's bytes, kept with the run
+    QByteArray text;  ///< the file's bytes, kept with the run
     Pipeline pipeline;
 
     QMap<QString, QJsonValue> values;  ///< of the pipeline's parameters, by --set
-    QStringList to;             ///< run only what these nodes need; empty: all
+    QStringList to;                    ///< run only what these nodes need; empty: all
     bool noCache = false;
     bool counts = true;
     qint64 seed = kDefaultSeed;
-    int threads = 0;            ///< 0: all cores
-    qint64 memory = 0;          ///< bytes; 0: by the machine
-    QStringList allow;          ///< further paths it may touch
-    QString python;             ///< interpreter; empty: the workspace's
-    bool trust = false;         ///< trust the scripts of this pipeline, now and later
+    int threads = 0;     ///< 0: all cores
+    qint64 memory = 0;   ///< bytes; 0: by the machine
+    QStringList allow;   ///< further paths it may touch
+    QString python;      ///< interpreter; empty: the workspace's
+    bool trust = false;  ///< trust the scripts of this pipeline, now and later
 
-    QString name;               ///< of the run; empty: two words
+    QString name;  ///< of the run; empty: two words
     QString experiment;
-    QString resumedFrom;        ///< id of an interrupted run
-    QString reproduces;         ///< id of a run to compare with: nothing of the user's is overwritten
+    QString resumedFrom;  ///< id of an interrupted run
+    QString reproduces;   ///< id of a run to compare with: nothing of the user's is overwritten
 
     /// The options of a request to the worker, without what the host adds (run, folders, trusted).
     QJsonObject options() const;

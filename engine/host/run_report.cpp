@@ -7,15 +7,24 @@ namespace headrace::host {
 
 namespace {
 
-QJsonValue orNull(const std::optional<double> &value) { return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null); }
-QJsonValue orNull(const QString &text) { return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text); }
+QJsonValue orNull(const std::optional<double> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
 
 }  // namespace
 
 QJsonObject errorToReport(const Error &error)
 {
-    return {{QStringLiteral("code"), toString(error.code)}, {QStringLiteral("node"), orNull(error.node)},
-            {QStringLiteral("parameter"), orNull(error.parameter)}, {QStringLiteral("text"), error.text}, {QStringLiteral("hint"), error.hint}};
+    return {{QStringLiteral("code"), toString(error.code)},
+            {QStringLiteral("node"), orNull(error.node)},
+            {QStringLiteral("parameter"), orNull(error.parameter)},
+            {QStringLiteral("text"), error.text},
+            {QStringLiteral("hint"), error.hint}};
 }
 
 QJsonObject RunReport::toJson() const
@@ -26,9 +35,9 @@ QJsonObject RunReport::toJson() const
         const QMap<QString, qint64> counts = rows.value(step.node);
         for (auto port = counts.begin(); port != counts.end(); ++port)
             ports.insert(port.key(), port.value());
-        stepList << QJsonObject{{QStringLiteral("node"), step.node}, {QStringLiteral("stage"), orNull(step.stage)}, {QStringLiteral("status"), step.status},
-                                {QStringLiteral("cached"), step.status == QLatin1String("cached")}, {QStringLiteral("rows"), ports},
-                                {QStringLiteral("duration_s"), orNull(step.durationS)}};
+        stepList << QJsonObject{{QStringLiteral("node"), step.node},     {QStringLiteral("stage"), orNull(step.stage)},
+                                {QStringLiteral("status"), step.status}, {QStringLiteral("cached"), step.status == QLatin1String("cached")},
+                                {QStringLiteral("rows"), ports},         {QStringLiteral("duration_s"), orNull(step.durationS)}};
     }
     for (const record::Stage &stage : stages)
         stageList << QJsonObject{{QStringLiteral("id"), stage.id}, {QStringLiteral("duration_s"), orNull(stage.durationS)}};
@@ -37,8 +46,9 @@ QJsonObject RunReport::toJson() const
     QJsonObject values;
     for (auto metric = metrics.begin(); metric != metrics.end(); ++metric)
         values.insert(metric.key(), protocol::numberToJson(metric.value()));
-    return {{QStringLiteral("run"), orNull(run)}, {QStringLiteral("status"), record::toString(status)}, {QStringLiteral("duration_s"), durationS},
-            {QStringLiteral("steps"), stepList}, {QStringLiteral("stages"), stageList}, {QStringLiteral("metrics"), values},
+    return {{QStringLiteral("run"), orNull(run)},      {QStringLiteral("status"), record::toString(status)},
+            {QStringLiteral("duration_s"), durationS}, {QStringLiteral("steps"), stepList},
+            {QStringLiteral("stages"), stageList},     {QStringLiteral("metrics"), values},
             {QStringLiteral("errors"), errorList}};
 }
 
@@ -50,7 +60,8 @@ RunReport RunReport::failed(Error error)
     return report;
 }
 
-RunReport reportOf(const record::Run &run, const QList<record::Stage> &stages, const QList<record::Step> &steps, const QList<record::Output> &outputs)
+RunReport reportOf(const record::Run &run, const QList<record::Stage> &stages, const QList<record::Step> &steps,
+                   const QList<record::Output> &outputs)
 {
     RunReport report;
     report.run = run.id;

@@ -10,14 +10,14 @@
 namespace headrace::host {
 
 struct RunReport {
-    QString run;   ///< id; empty where the run never began
+    QString run;  ///< id; empty where the run never began
     QString name;
     record::RunStatus status = record::RunStatus::Failed;
     double durationS = 0;
-    QList<record::Step> steps;                      ///< in the order of the plan
-    QMap<QString, QMap<QString, qint64>> rows;      ///< node, port
+    QList<record::Step> steps;                  ///< in the order of the plan
+    QMap<QString, QMap<QString, qint64>> rows;  ///< node, port
     QList<record::Stage> stages;
-    QMap<QString, double> metrics;                  ///< the last value of each
+    QMap<QString, double> metrics;  ///< the last value of each
     QList<Error> errors;
 
     /// {run, status, duration_s, steps[], stages[], metrics{}, errors[]}; docs/protocol.md has an example.
@@ -30,6 +30,7 @@ struct RunReport {
 QJsonObject errorToReport(const Error &error);
 
 /// The report of a run in the store.
-RunReport reportOf(const record::Run &run, const QList<record::Stage> &stages, const QList<record::Step> &steps, const QList<record::Output> &outputs);
+RunReport reportOf(const record::Run &run, const QList<record::Stage> &stages, const QList<record::Step> &steps,
+                   const QList<record::Output> &outputs);
 
 }  // namespace headrace::host

@@ -12,7 +12,10 @@ namespace headrace::host {
 
 namespace {
 
-QString text(const QJsonObject &event, const char *member) { return event.value(QLatin1String(member)).toString(); }
+QString text(const QJsonObject &event, const char *member)
+{
+    return event.value(QLatin1String(member)).toString();
+}
 
 /// Stages are named by a text or a number.
 QString stageName(const QJsonValue &value)
@@ -135,7 +138,8 @@ bool RunState::stepEvent(const QString &kind, const QJsonObject &event, qint64 n
         const auto done = count(event.value(QLatin1String("done")));
         if (!done)
             return false;
-        m_progress = {step.node, *done, count(event.value(QLatin1String("total"))).value_or(0), text(event, "unit"), event.value(QLatin1String("rate")).toDouble()};
+        m_progress = {step.node, *done, count(event.value(QLatin1String("total"))).value_or(0), text(event, "unit"),
+                      event.value(QLatin1String("rate")).toDouble()};
         return true;
     }
     if (kind == QLatin1String("step_started")) {
@@ -146,7 +150,9 @@ bool RunState::stepEvent(const QString &kind, const QJsonObject &event, qint64 n
         ++step.attempts;
     } else if (kind == QLatin1String("step_finished")) {
         const QString status = text(event, "status");
-        if (isTerminal(step.status) || !QStringList{QStringLiteral("done"), QStringLiteral("cached"), QStringLiteral("warning"), QStringLiteral("skipped")}.contains(status))
+        if (isTerminal(step.status)
+            || !QStringList{QStringLiteral("done"), QStringLiteral("cached"), QStringLiteral("warning"), QStringLiteral("skipped")}
+                    .contains(status))
             return false;
         step.status = status;
         step.endMs = nowMs;
@@ -224,8 +230,13 @@ bool RunState::rows(const QJsonObject &event)
 
 bool RunState::output(const QJsonObject &event)
 {
-    record::Output output{text(event, "node"), text(event, "port"), text(event, "kind"), count(event.value(QLatin1String("rows"))),
-                          event.value(QLatin1String("schema")).toArray(), text(event, "key"), event.value(QLatin1String("facts")).toObject()};
+    record::Output output{text(event, "node"),
+                          text(event, "port"),
+                          text(event, "kind"),
+                          count(event.value(QLatin1String("rows"))),
+                          event.value(QLatin1String("schema")).toArray(),
+                          text(event, "key"),
+                          event.value(QLatin1String("facts")).toObject()};
     if (output.port.isEmpty() || !m_steps.contains(output.node))
         return false;
     if (output.kind.isEmpty())
@@ -244,8 +255,8 @@ bool RunState::isOurs(const QString &path) const
 {
     const QString clean = QDir::cleanPath(path);
     return QDir::isAbsolutePath(clean) && std::any_of(m_folders.begin(), m_folders.end(), [&clean](const QString &folder) {
-        return clean.startsWith(folder + QLatin1Char('/'));
-    });
+               return clean.startsWith(folder + QLatin1Char('/'));
+           });
 }
 
 bool RunState::artifact(const QJsonObject &event, qint64 nowMs)
@@ -253,8 +264,9 @@ bool RunState::artifact(const QJsonObject &event, qint64 nowMs)
     const QString node = text(event, "node"), name = text(event, "name");
     if (name.isEmpty() || !m_steps.contains(node) || !isOurs(text(event, "path")))
         return false;
-    m_writer.artifact({node, name, text(event, "kind"), QDir::cleanPath(text(event, "path")), count(event.value(QLatin1String("bytes"))), text(event, "xxh3"),
-                       count(event.value(QLatin1String("rows"))), event.value(QLatin1String("facts")).toObject(), nowMs});
+    m_writer.artifact({node, name, text(event, "kind"), QDir::cleanPath(text(event, "path")), count(event.value(QLatin1String("bytes"))),
+                       text(event, "xxh3"), count(event.value(QLatin1String("rows"))), event.value(QLatin1String("facts")).toObject(),
+                       nowMs});
     return true;
 }
 
@@ -350,7 +362,8 @@ void RunState::endUnfinished(const QString &status, const Error &error, qint64 n
 bool RunState::anyFailed() const
 {
     return std::any_of(m_steps.begin(), m_steps.end(), [](const record::Step &step) {
-        return step.status == QLatin1String("failed") || step.status == QLatin1String("timed_out") || step.status == QLatin1String("cancelled");
+        return step.status == QLatin1String("failed") || step.status == QLatin1String("timed_out")
+            || step.status == QLatin1String("cancelled");
     });
 }
 

@@ -25,7 +25,13 @@ public:
     QStringList runningNodes() const;
 
     /// What a running step says of its progress; total 0 where unknown.
-    struct Progress { QString node; qint64 done = 0; qint64 total = 0; QString unit; double rate = 0; };
+    struct Progress {
+        QString node;
+        qint64 done = 0;
+        qint64 total = 0;
+        QString unit;
+        double rate = 0;
+    };
     const Progress &progress() const { return m_progress; }
 
     /// Ends what still runs or waits when the run ends otherwise than by itself: running steps take `status` and the error,

@@ -22,7 +22,8 @@ Result<QString> findWorker()
     if (!named.isEmpty())
         return named;
     const QString folder = programFolder();
-    for (const QString &place : {folder + QStringLiteral("/headrace-worker"), folder + QStringLiteral("/../libexec/headrace/headrace-worker")})
+    for (const QString &place :
+         {folder + QStringLiteral("/headrace-worker"), folder + QStringLiteral("/../libexec/headrace/headrace-worker")})
         if (QFileInfo(place).isExecutable())
             return QFileInfo(place).absoluteFilePath();
     return Error(ErrorCode::NotFound, QStringLiteral("The program headrace-worker is not beside headrace."),
@@ -43,9 +44,10 @@ Result<std::unique_ptr<Worker>> Worker::start(const WorkerOptions &options)
         if (!worker->m_log->open(QIODevice::WriteOnly | QIODevice::Append))
             worker->m_log.reset();
     }
-    worker->m_helloId = worker->send(QStringLiteral("hello"), {{QStringLiteral("protocol"), protocol::kVersion},
-                                                                {QStringLiteral("version"), programVersion()},
-                                                                {QStringLiteral("catalog"), options.catalogFingerprint}});
+    worker->m_helloId = worker->send(QStringLiteral("hello"),
+                                     {{QStringLiteral("protocol"), protocol::kVersion},
+                                      {QStringLiteral("version"), programVersion()},
+                                      {QStringLiteral("catalog"), options.catalogFingerprint}});
     return worker;
 }
 
@@ -154,7 +156,8 @@ Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
         HR_ASSIGN(const auto messages, pump());
         for (qsizetype i = 0; i < messages.size(); ++i) {
             const QJsonObject &message = messages[i];
-            if (message.value(QStringLiteral("id")).toInt() != m_helloId || message.value(QStringLiteral("event")) != QLatin1String("answer")) {
+            if (message.value(QStringLiteral("id")).toInt() != m_helloId
+                || message.value(QStringLiteral("event")) != QLatin1String("answer")) {
                 early << message;
                 continue;
             }
@@ -164,8 +167,11 @@ Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
             const QJsonObject hello = message.value(QStringLiteral("result")).toObject();
             const QString reinstall = QStringLiteral("Install Headrace again, so that headrace and headrace-worker are of one build.");
             if (hello.value(QStringLiteral("protocol")).toInt() != protocol::kVersion)
-                return Error(ErrorCode::Internal, QStringLiteral("The worker speaks protocol %1, this program protocol %2.")
-                                                      .arg(hello.value(QStringLiteral("protocol")).toInt()).arg(protocol::kVersion), reinstall);
+                return Error(ErrorCode::Internal,
+                             QStringLiteral("The worker speaks protocol %1, this program protocol %2.")
+                                 .arg(hello.value(QStringLiteral("protocol")).toInt())
+                                 .arg(protocol::kVersion),
+                             reinstall);
             const QString catalog = hello.value(QStringLiteral("catalog")).toString();
             if (!m_options.catalogFingerprint.isEmpty() && catalog != m_options.catalogFingerprint)
                 return Error(ErrorCode::Internal, QStringLiteral("The worker knows other operators than this program."), reinstall);
@@ -198,7 +204,8 @@ Error Worker::deathError()
     const QString words = lastWords();
     const QString last = words.isEmpty() ? QString() : QStringLiteral(" Its last words: ") + words;
     if (status->signal == SIGKILL && memoryKills() > m_memoryKills)
-        return Error(ErrorCode::OutOfMemory, QStringLiteral("The worker was killed by the system's memory killer: the machine ran out of memory."),
+        return Error(ErrorCode::OutOfMemory,
+                     QStringLiteral("The worker was killed by the system's memory killer: the machine ran out of memory."),
                      QStringLiteral("Give the run less with --memory, take fewer rows, or close other programs."));
     if (status->signal == SIGKILL)
         return Error(ErrorCode::Crashed, QStringLiteral("The worker was killed (signal 9) by someone or something else."),

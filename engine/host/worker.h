@@ -14,7 +14,7 @@
 namespace headrace::host {
 
 struct WorkerOptions {
-    QString program;             ///< empty: found by findWorker()
+    QString program;  ///< empty: found by findWorker()
     QStringList arguments;
     QString catalogFingerprint;  ///< empty: not compared
     int helloMs = 20000;         ///< how long the worker may take to say hello
@@ -69,7 +69,7 @@ private:
     bool m_outputOver = false;
     qint64 m_memoryKills = 0;
     std::optional<Error> m_breach;  ///< the worker did not keep to the protocol
-    QList<QJsonObject> m_early;  ///< came before hello was answered
+    QList<QJsonObject> m_early;     ///< came before hello was answered
 };
 
 }  // namespace headrace::host

@@ -33,7 +33,8 @@ Result<QJsonObject> planImpute(const data::Schema &schema, const ImputeOptions &
         HR_ASSIGN(const data::Column column, columnOf(schema, one.column));
         const bool averages = one.strategy == QLatin1String("mean") || one.strategy == QLatin1String("median");
         if (averages && !isNumber(column))
-            return Error(ErrorCode::Invalid, QStringLiteral("The column '%1' is of type %2, which has no %3.").arg(column.name, column.type, one.strategy),
+            return Error(ErrorCode::Invalid,
+                         QStringLiteral("The column '%1' is of type %2, which has no %3.").arg(column.name, column.type, one.strategy),
                          QStringLiteral("Fill it with the most frequent value or a constant."));
         if (one.strategy == QLatin1String("constant") && (one.value.isNull() || one.value.isUndefined()))
             return Error(ErrorCode::Invalid, QStringLiteral("There is no constant to fill the column '%1' with.").arg(column.name),
@@ -91,7 +92,8 @@ Result<QJsonObject> fitImpute(const FitInput &input, const ImputeOptions &option
                          QStringLiteral("Fill it with the median, or replace the infinities before."));
         if (fill.isNull())
             return Error(ErrorCode::Invalid,
-                         QStringLiteral("The constant '%1' is no value of the column '%2', which is of type %3.").arg(textOf(one.value), column.name, column.type),
+                         QStringLiteral("The constant '%1' is no value of the column '%2', which is of type %3.")
+                             .arg(textOf(one.value), column.name, column.type),
                          QStringLiteral("Give a value of that type, or cast the column before."));
         QJsonObject entry = plan.value(column.name).toObject();
         entry.insert(QStringLiteral("fill"), fill);
@@ -106,9 +108,10 @@ Result<QList<AppliedColumn>> applyImpute(const QJsonObject &fitted, const data::
     const QString fill = QStringLiteral("CAST(%1 AS %2)").arg(quoteLiteral(fitted.value(QStringLiteral("fill")).toString()), type);
     const QString name = quoteIdentifier(column.name);
     const QString value = column.type == type ? name : QStringLiteral("CAST(%1 AS %2)").arg(name, type);
-    AppliedColumn filled{column, data::isFloatingType(column.type)
-                                     ? QStringLiteral("CASE WHEN %1 THEN %2 ELSE %3 END").arg(missingSql(column), fill, value)
-                                     : QStringLiteral("coalesce(%1, %2)").arg(value, fill)};
+    AppliedColumn filled{column,
+                         data::isFloatingType(column.type)
+                             ? QStringLiteral("CASE WHEN %1 THEN %2 ELSE %3 END").arg(missingSql(column), fill, value)
+                             : QStringLiteral("coalesce(%1, %2)").arg(value, fill)};
     filled.column.type = type;
     QList<AppliedColumn> columns{filled};
     if (const QString indicator = fitted.value(QStringLiteral("indicator")).toString(); !indicator.isEmpty())

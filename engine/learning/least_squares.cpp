@@ -16,8 +16,8 @@ struct LeastSquares::Private {
     Eigen::Index features = 0;
     Eigen::Index columns = 0;
     bool intercept = true;
-    Eigen::MatrixXd block;      // on top the triangle so far, below it new rows
-    Eigen::Index filled = 0;    // rows of the block in use
+    Eigen::MatrixXd block;    // on top the triangle so far, below it new rows
+    Eigen::Index filled = 0;  // rows of the block in use
     size_t rows = 0;
 
     void reduce()

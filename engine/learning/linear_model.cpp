@@ -49,8 +49,8 @@ QByteArray linearBlob(const std::vector<double> &coefficients, const std::vector
     QJsonArray rows;
     for (size_t output = 0; output < intercepts.size(); ++output)
         rows << numbers(coefficients.data() + output * features, features);
-    return canonicalJson(QJsonObject{{QStringLiteral("coefficients"), rows},
-                                     {QStringLiteral("intercepts"), numbers(intercepts.data(), intercepts.size())}});
+    return canonicalJson(
+        QJsonObject{{QStringLiteral("coefficients"), rows}, {QStringLiteral("intercepts"), numbers(intercepts.data(), intercepts.size())}});
 }
 
 Result<LinearScorer> LinearScorer::create(const Model &model)
@@ -107,11 +107,14 @@ void LinearScorer::score(const float *features, double *scores) const
 
 Error missingFeature(const QString &feature, size_t rows)
 {
-    return Error(ErrorCode::Invalid,
-                 rows == 1 ? QStringLiteral("The feature '%1' is missing in one row, and a linear model cannot work with missing values.").arg(feature)
-                           : QStringLiteral("The feature '%1' is missing in %2 rows, and a linear model cannot work with missing values.")
-                                 .arg(feature).arg(rows),
-                 QStringLiteral("Put an 'Impute missing values' node (learn.impute) before it, or drop those rows."));
+    return Error(
+        ErrorCode::Invalid,
+        rows == 1
+            ? QStringLiteral("The feature '%1' is missing in one row, and a linear model cannot work with missing values.").arg(feature)
+            : QStringLiteral("The feature '%1' is missing in %2 rows, and a linear model cannot work with missing values.")
+                  .arg(feature)
+                  .arg(rows),
+        QStringLiteral("Put an 'Impute missing values' node (learn.impute) before it, or drop those rows."));
 }
 
 Result<std::vector<float>> predictLinear(const Model &model, const float *matrix, size_t rows, int)

@@ -30,8 +30,12 @@ class Problem
 {
 public:
     Problem(const DenseRows &rows, int classes, const LogisticOptions &options, std::vector<double> weights, std::vector<double> penalties)
-        : m_rows(rows), m_options(options), m_weights(std::move(weights)), m_penalties(std::move(penalties)),
-          m_outputs(classes == 2 ? 1 : classes), m_width(Eigen::Index(rows.columns) + (options.intercept ? 1 : 0))
+        : m_rows(rows),
+          m_options(options),
+          m_weights(std::move(weights)),
+          m_penalties(std::move(penalties)),
+          m_outputs(classes == 2 ? 1 : classes),
+          m_width(Eigen::Index(rows.columns) + (options.intercept ? 1 : 0))
     {
         Sum total;
         for (const double weight : m_weights)

@@ -17,18 +17,18 @@ enum class Task { Binary, MultiClass, Regression };
 
 /// Immutable; safe to share between threads.
 struct Model {
-    QString node;                   ///< id of the node that trained it
-    QString estimator;              ///< xgboost, logistic, linear
+    QString node;       ///< id of the node that trained it
+    QString estimator;  ///< xgboost, logistic, linear
     Task task = Task::Regression;
-    QList<data::ChainStep> chain;   ///< to repeat on rows before the features are taken
-    QStringList features;           ///< in the order of the matrix
+    QList<data::ChainStep> chain;  ///< to repeat on rows before the features are taken
+    QStringList features;          ///< in the order of the matrix
     QString target;
-    QStringList classes;            ///< labels in order, as text; binary: the second is positive
-    QString targetType;             ///< DuckDB type of the target
-    QJsonObject signature;          ///< inputs and outputs, {"name","type"} each
-    QJsonObject params;             ///< as trained
-    QJsonObject facts;              ///< rounds used, best round, importance, library version, seed
-    QByteArray blob;                ///< the estimator's own bytes: XGBoost's UBJSON, or JSON coefficients
+    QStringList classes;    ///< labels in order, as text; binary: the second is positive
+    QString targetType;     ///< DuckDB type of the target
+    QJsonObject signature;  ///< inputs and outputs, {"name","type"} each
+    QJsonObject params;     ///< as trained
+    QJsonObject facts;      ///< rounds used, best round, importance, library version, seed
+    QByteArray blob;        ///< the estimator's own bytes: XGBoost's UBJSON, or JSON coefficients
 
     /// One directory: model.json and the estimator's file. Written whole or not at all.
     Result<void> save(const QString &folder) const;

@@ -54,21 +54,28 @@ QJsonObject encode(const data::Column &column, const Categories &categories, con
         else if (infrequent[i])
             rare << category;
         else if (missing)
-            outputs << QJsonObject{{QStringLiteral("name"), column.name + QStringLiteral("_missing")}, {QStringLiteral("is"), QStringLiteral("missing")}};
+            outputs << QJsonObject{{QStringLiteral("name"), column.name + QStringLiteral("_missing")},
+                                   {QStringLiteral("is"), QStringLiteral("missing")}};
         else
-            outputs << QJsonObject{{QStringLiteral("name"), column.name + QLatin1Char('_') + category}, {QStringLiteral("is"), QStringLiteral("category")},
+            outputs << QJsonObject{{QStringLiteral("name"), column.name + QLatin1Char('_') + category},
+                                   {QStringLiteral("is"), QStringLiteral("category")},
                                    {QStringLiteral("category"), category}};
     }
     if (!rare.isEmpty() || missingIsRare)
-        outputs << QJsonObject{{QStringLiteral("name"), column.name + QStringLiteral("_infrequent")}, {QStringLiteral("is"), QStringLiteral("infrequent")}};
+        outputs << QJsonObject{{QStringLiteral("name"), column.name + QStringLiteral("_infrequent")},
+                               {QStringLiteral("is"), QStringLiteral("infrequent")}};
     if (options.drop == QLatin1String("first") || (options.drop == QLatin1String("if_binary") && outputs.size() == 2)) {
         QJsonObject first = outputs.at(0).toObject();
         first.insert(QStringLiteral("dropped"), true);
         outputs.replace(0, first);
     }
-    QJsonObject entry{{QStringLiteral("type"), categoryType(column)}, {QStringLiteral("outputs"), outputs}, {QStringLiteral("unknown"), options.unknown},
-                      {QStringLiteral("missing"), missingIsRare ? QStringLiteral("infrequent")
-                                                      : categories.missing > 0 ? QStringLiteral("category") : QStringLiteral("unknown")}};
+    QJsonObject entry{{QStringLiteral("type"), categoryType(column)},
+                      {QStringLiteral("outputs"), outputs},
+                      {QStringLiteral("unknown"), options.unknown},
+                      {QStringLiteral("missing"),
+                       missingIsRare                ? QStringLiteral("infrequent")
+                           : categories.missing > 0 ? QStringLiteral("category")
+                                                    : QStringLiteral("unknown")}};
     if (!rare.isEmpty())
         entry.insert(QStringLiteral("infrequent"), rare);
     return entry;
@@ -76,7 +83,8 @@ QJsonObject encode(const data::Column &column, const Categories &categories, con
 
 QString among(const QString &value, const QStringList &literals)
 {
-    return literals.isEmpty() ? QStringLiteral("FALSE") : QStringLiteral("coalesce(%1 IN (%2), FALSE)").arg(value, literals.join(QStringLiteral(", ")));
+    return literals.isEmpty() ? QStringLiteral("FALSE")
+                              : QStringLiteral("coalesce(%1 IN (%2), FALSE)").arg(value, literals.join(QStringLiteral(", ")));
 }
 
 }  // namespace
@@ -98,7 +106,11 @@ Result<QJsonObject> fitOneHot(const FitInput &input, const OneHotOptions &option
                          QStringLiteral("Look at the rows that arrive at this node."));
         const QJsonObject entry = encode(columns[i], categories[i], options);
         if (const auto made = entry.value(QStringLiteral("outputs")).toArray().size(); made > kMaximumColumns)
-            return Error(ErrorCode::Invalid, QStringLiteral("The column '%1' has %2 categories, more columns than %3.").arg(columns[i].name).arg(made).arg(kMaximumColumns),
+            return Error(ErrorCode::Invalid,
+                         QStringLiteral("The column '%1' has %2 categories, more columns than %3.")
+                             .arg(columns[i].name)
+                             .arg(made)
+                             .arg(kMaximumColumns),
                          QStringLiteral("Limit them with a minimum frequency or a maximum of categories, or use learn.ordinal."));
         plan.insert(columns[i].name, entry);
     }
@@ -132,25 +144,31 @@ Result<QList<AppliedColumn>> applyOneHot(const QJsonObject &fitted, const data::
         const QString is = output.value(QStringLiteral("is")).toString();
         QString condition;
         if (is == QLatin1String("category")) {
-            condition = QStringLiteral("coalesce(%1 = %2, FALSE)").arg(value, typedLiteral(output.value(QStringLiteral("category")).toString(), type));
+            condition = QStringLiteral("coalesce(%1 = %2, FALSE)")
+                            .arg(value, typedLiteral(output.value(QStringLiteral("category")).toString(), type));
         } else if (is == QLatin1String("missing")) {
             condition = missing;
         } else {
             const bool takesUnknown = unknown == QLatin1String("infrequent");
             condition = takesUnknown ? QStringLiteral("NOT %1").arg(among(value, frequent)) : among(value, rare);
             const bool takesMissing = missingIs == QLatin1String("infrequent") || (takesUnknown && missingIs == QLatin1String("unknown"));
-            condition = takesMissing ? QStringLiteral("(%1 OR %2)").arg(missing, condition) : QStringLiteral("(NOT %1 AND %2)").arg(missing, condition);
+            condition = takesMissing ? QStringLiteral("(%1 OR %2)").arg(missing, condition)
+                                     : QStringLiteral("(NOT %1 AND %2)").arg(missing, condition);
         }
         columns << AppliedColumn{{output.value(QStringLiteral("name")).toString(), QStringLiteral("TINYINT")},
                                  QStringLiteral("CAST(%1 AS TINYINT)").arg(condition)};
     }
     if (unknown == QLatin1String("error") && !columns.isEmpty()) {
-        const QString known = missingIs == QLatin1String("unknown") ? among(value, frequent + rare)
-                                                                    : QStringLiteral("(%1 OR %2)").arg(missing, among(value, frequent + rare));
+        const QString known = missingIs == QLatin1String("unknown")
+            ? among(value, frequent + rare)
+            : QStringLiteral("(%1 OR %2)").arg(missing, among(value, frequent + rare));
         const QString text = QStringLiteral("%1 || coalesce(CAST(%2 AS VARCHAR), 'NULL') || %3")
-                                 .arg(quoteLiteral(QStringLiteral("The column '%1' holds a value that the encoder of node '%2' has not seen: ").arg(column.name, node)),
+                                 .arg(quoteLiteral(
+                                          QStringLiteral("The column '%1' holds a value that the encoder of node '%2' has not seen: ")
+                                              .arg(column.name, node)),
                                       quoteIdentifier(column.name),
-                                      quoteLiteral(QStringLiteral(". Let the encoder ignore unknown values, or fit it on rows that hold them.")));
+                                      quoteLiteral(
+                                          QStringLiteral(". Let the encoder ignore unknown values, or fit it on rows that hold them.")));
         columns[0].sql = QStringLiteral("CASE WHEN %1 THEN %2 ELSE CAST(error(%3) AS TINYINT) END").arg(known, columns[0].sql, text);
     }
     return columns;

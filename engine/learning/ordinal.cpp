@@ -13,7 +13,8 @@ Result<QJsonObject> planOrdinal(const data::Schema &schema, const OrdinalOptions
     QJsonObject plan;
     for (const QString &name : options.columns) {
         HR_ASSIGN(const data::Column column, columnOf(schema, name));
-        QJsonObject entry{{QStringLiteral("type"), categoryType(column)}, {QStringLiteral("unknown"), options.unknown},
+        QJsonObject entry{{QStringLiteral("type"), categoryType(column)},
+                          {QStringLiteral("unknown"), options.unknown},
                           {QStringLiteral("unknown_value"), options.unknownValue}};
         if (options.missingValue)
             entry.insert(QStringLiteral("missing_value"), *options.missingValue);
@@ -22,7 +23,8 @@ Result<QJsonObject> planOrdinal(const data::Schema &schema, const OrdinalOptions
     for (auto it = options.orders.begin(); it != options.orders.end(); ++it) {
         HR_ASSIGN(const data::Column column, columnOf(schema, it.key()));
         if (!plan.contains(column.name))
-            return Error(ErrorCode::Invalid, QStringLiteral("An order is given for '%1', which is not among the columns to encode.").arg(it.key()),
+            return Error(ErrorCode::Invalid,
+                         QStringLiteral("An order is given for '%1', which is not among the columns to encode.").arg(it.key()),
                          QStringLiteral("Add it to the columns, or remove the order."));
         if (QSet<QString>(it->begin(), it->end()).size() != it->size())
             return Error(ErrorCode::Invalid, QStringLiteral("The order for '%1' names a category twice.").arg(it.key()),
@@ -51,7 +53,8 @@ Result<QJsonObject> fitOrdinal(const FitInput &input, const OrdinalOptions &opti
             const QJsonArray given = entry.value(QStringLiteral("categories")).toArray();
             for (const QString &value : found[i].values) {
                 if (!given.contains(value))
-                    return Error(ErrorCode::Invalid, QStringLiteral("The column '%1' holds '%2', which its order does not name.").arg(columns[i].name, value),
+                    return Error(ErrorCode::Invalid,
+                                 QStringLiteral("The column '%1' holds '%2', which its order does not name.").arg(columns[i].name, value),
                                  QStringLiteral("Add it to the order, or let unknown values become a number."));
             }
         }
@@ -68,18 +71,23 @@ Result<QList<AppliedColumn>> applyOrdinal(const QJsonObject &fitted, const data:
     const QString value = categoryType(column) == type ? own : QStringLiteral("CAST(%1 AS %2)").arg(own, type);
     const QJsonValue missingValue = fitted.value(QStringLiteral("missing_value"));
 
-    QString sql = QStringLiteral("CASE WHEN %1 THEN %2").arg(missingSql(column), missingValue.isDouble() ? sqlLiteral(missingValue) : QStringLiteral("NULL"));
+    QString sql = QStringLiteral("CASE WHEN %1 THEN %2")
+                      .arg(missingSql(column), missingValue.isDouble() ? sqlLiteral(missingValue) : QStringLiteral("NULL"));
     qint64 code = 0;
     for (const QJsonValue &category : fitted.value(QStringLiteral("categories")).toArray())
         sql += QStringLiteral(" WHEN %1 = %2 THEN %3").arg(value, typedLiteral(category.toString(), type), QString::number(code++));
     if (unknown == QLatin1String("error")) {
         const QString text = QStringLiteral("%1 || CAST(%2 AS VARCHAR) || %3")
-                                 .arg(quoteLiteral(QStringLiteral("The column '%1' holds a value that the encoder of node '%2' has not seen: ").arg(column.name, node)),
+                                 .arg(quoteLiteral(
+                                          QStringLiteral("The column '%1' holds a value that the encoder of node '%2' has not seen: ")
+                                              .arg(column.name, node)),
                                       quoteIdentifier(column.name),
                                       quoteLiteral(QStringLiteral(". Give unknown values a number, or fit it on rows that hold them.")));
         sql += QStringLiteral(" ELSE CAST(error(%1) AS INTEGER) END").arg(text);
     } else {
-        sql += QStringLiteral(" ELSE %1 END").arg(unknown == QLatin1String("value") ? sqlLiteral(fitted.value(QStringLiteral("unknown_value"))) : QStringLiteral("NULL"));
+        sql += QStringLiteral(" ELSE %1 END")
+                   .arg(unknown == QLatin1String("value") ? sqlLiteral(fitted.value(QStringLiteral("unknown_value")))
+                                                          : QStringLiteral("NULL"));
     }
     AppliedColumn encoded{column, QStringLiteral("CAST(%1 AS INTEGER)").arg(sql)};
     encoded.column.type = QStringLiteral("INTEGER");

@@ -210,7 +210,8 @@ std::vector<CurvePoint> rocCurve(const Ranking &ranking, size_t points)
     const auto at = [&ranking](size_t i) -> CurvePoint {
         if (i == 0)
             return {0, 0, std::numeric_limits<double>::infinity()};
-        return {ranking.falsePositives[i - 1] / ranking.negatives(), ranking.truePositives[i - 1] / ranking.positives(), ranking.thresholds[i - 1]};
+        return {ranking.falsePositives[i - 1] / ranking.negatives(), ranking.truePositives[i - 1] / ranking.positives(),
+                ranking.thresholds[i - 1]};
     };
     return thin(ranking.thresholds.size() + 1, at, points);
 }
@@ -220,8 +221,8 @@ std::vector<CurvePoint> precisionRecallCurve(const Ranking &ranking, size_t poin
     if (!(ranking.positives() > 0))
         return {};
     const auto at = [&ranking](size_t i) -> CurvePoint {
-        return {ranking.truePositives[i] / ranking.positives(), ranking.truePositives[i] / (ranking.truePositives[i] + ranking.falsePositives[i]),
-                ranking.thresholds[i]};
+        return {ranking.truePositives[i] / ranking.positives(),
+                ranking.truePositives[i] / (ranking.truePositives[i] + ranking.falsePositives[i]), ranking.thresholds[i]};
     };
     return thin(ranking.thresholds.size(), at, points);
 }

@@ -42,9 +42,9 @@ std::vector<CurvePoint> rocCurve(const Ranking &ranking, size_t points);
 std::vector<CurvePoint> precisionRecallCurve(const Ranking &ranking, size_t points);
 
 struct CalibrationBin {
-    double weight = 0;    ///< sum of the weights of its rows
-    double predicted = 0; ///< their mean score
-    double observed = 0;  ///< their share of positives
+    double weight = 0;     ///< sum of the weights of its rows
+    double predicted = 0;  ///< their mean score
+    double observed = 0;   ///< their share of positives
 };
 /// Bins of equal width over [0, 1]; a score on a border belongs to the lower bin. Empty bins are left out.
 std::vector<CalibrationBin> calibration(const double *scores, const int32_t *truth, int32_t positive, const double *weights, size_t rows,

@@ -89,11 +89,14 @@ QList<MetricValue> regressionMetrics(const ScoredNumbers &scored)
     QList<MetricValue> metrics;
     const auto add = [&](const char *name, double value, const QString &whyNot = {}) {
         metrics << MetricValue{QLatin1String(name), empty ? kNaN : value,
-                               empty ? QStringLiteral("There is no row to judge.") : std::isnan(value) ? whyNot : QString()};
+                               empty                   ? QStringLiteral("There is no row to judge.")
+                                   : std::isnan(value) ? whyNot
+                                                       : QString()};
     };
     add("rmse", std::sqrt(squares.value() / total));
     add("mae", magnitudes.value() / total);
-    add("r2", rows < 2 ? kNaN : explained(squares.value(), truthSpread.value()), QStringLiteral("It takes two rows at least to compare with their mean."));
+    add("r2", rows < 2 ? kNaN : explained(squares.value(), truthSpread.value()),
+        QStringLiteral("It takes two rows at least to compare with their mean."));
     add("mean_absolute_percentage_error", shares.value() / total);
     add("explained_variance", explained(residualSpread.value(), truthSpread.value()));
     add("max_error", largest);

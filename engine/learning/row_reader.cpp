@@ -25,9 +25,11 @@ Result<data::Column> numberColumn(const data::Schema &schema, const QString &nam
     if (data::isNumericType(column.type) || column.type == QLatin1String("BOOLEAN"))
         return column;
     const bool text = column.type == QLatin1String("VARCHAR") || column.type.startsWith(QLatin1String("ENUM"));
-    return invalid(QStringLiteral("The %1 '%2' is of type %3, where a number is needed.").arg(what, column.name, column.type),
-                   text ? QStringLiteral("Turn it into numbers before, with 'One-hot encode' (learn.one_hot) or 'Ordinal encode' (learn.ordinal), or leave it out.")
-                        : QStringLiteral("Derive a number from it, or leave it out."));
+    return invalid(
+        QStringLiteral("The %1 '%2' is of type %3, where a number is needed.").arg(what, column.name, column.type),
+        text ? QStringLiteral(
+            "Turn it into numbers before, with 'One-hot encode' (learn.one_hot) or 'Ordinal encode' (learn.ordinal), or leave it out.")
+             : QStringLiteral("Derive a number from it, or leave it out."));
 }
 
 QString asDouble(const data::Column &column)
@@ -117,8 +119,9 @@ Result<ReadRows<Number>> read(data::Connection &connection, const QString &handl
             if (spec.classes) {
                 read.resize(count);
                 if (!codes.read(chunk.column(next), DUCKDB_TYPE_VARCHAR, count, read.data()))
-                    return invalid(QStringLiteral("The target '%1' has more than %2 classes.").arg(target.name, QString::number(ClassCodes::kMaximum)),
-                                   QStringLiteral("For a number to be predicted use a regression; else group rare classes."));
+                    return invalid(
+                        QStringLiteral("The target '%1' has more than %2 classes.").arg(target.name, QString::number(ClassCodes::kMaximum)),
+                        QStringLiteral("For a number to be predicted use a regression; else group rare classes."));
                 for (size_t i = 0; i < count; ++i) {
                     missingLabels += read[i] == -1;
                     out[i] = double(read[i]);
@@ -149,11 +152,14 @@ Result<ReadRows<Number>> read(data::Connection &connection, const QString &handl
         return invalid(QStringLiteral("The target '%1' is infinite in %2.").arg(target.name, rowsText(oddTarget.infinite)), dropRows);
     if (oddWeight.missing + oddWeight.infinite + oddWeight.negative > 0)
         return invalid(QStringLiteral("The weight '%1' is missing, negative or infinite in %2.")
-                           .arg(spec.weight, rowsText(oddWeight.missing + oddWeight.infinite + oddWeight.negative)), dropRows);
+                           .arg(spec.weight, rowsText(oddWeight.missing + oddWeight.infinite + oddWeight.negative)),
+                       dropRows);
     if (spec.classes && !spec.target.isEmpty()) {
         if (!codes.firstUnknown().isNull())
-            return invalid(QStringLiteral("The target '%1' holds the class '%2', which the model does not know.").arg(target.name, codes.firstUnknown()),
-                           QStringLiteral("Known are: %1. Train on rows that hold it, or drop these rows.").arg(spec.knownClasses.mid(0, 20).join(QStringLiteral(", "))));
+            return invalid(QStringLiteral("The target '%1' holds the class '%2', which the model does not know.")
+                               .arg(target.name, codes.firstUnknown()),
+                           QStringLiteral("Known are: %1. Train on rows that hold it, or drop these rows.")
+                               .arg(spec.knownClasses.mid(0, 20).join(QStringLiteral(", "))));
         const std::vector<float> final = codes.sort();
         for (double &code : result.targets)
             code = double(final[size_t(code)]);

@@ -22,9 +22,9 @@ template <class Number> struct ReadRows {
     std::vector<Number> features;  ///< row-major; NaN where missing
     std::vector<double> targets;   ///< numbers, or codes of classes
     std::vector<double> weights;
-    QStringList classes;           ///< sorted: numbers as numbers, texts by code point
+    QStringList classes;  ///< sorted: numbers as numbers, texts by code point
     QString targetType;
-    std::vector<size_t> missing;   ///< of each feature
+    std::vector<size_t> missing;  ///< of each feature
 };
 
 /// `handle` is what stands behind FROM, `order` an ORDER BY clause or empty. Invalid, naming the column and the way out, for columns that

@@ -36,10 +36,12 @@ Result<PreparedRows> prepareRows(data::Connection &connection, const Model &mode
     for (qsizetype i = 0; prefix && i < rows.chain.size(); ++i)
         prefix = sameStep(rows.chain[i], model.chain[i]);
     if (!prefix)
-        return Error(ErrorCode::Invalid,
-                     QStringLiteral("The rows from '%1' have been through %2, but the model '%3' learned from rows that had been through %4.")
-                         .arg(rows.node, pathOf(rows.chain), model.node, pathOf(model.chain)),
-                     QStringLiteral("Connect rows from before those steps (the model repeats them itself), or lead the rows through the same steps."));
+        return Error(
+            ErrorCode::Invalid,
+            QStringLiteral("The rows from '%1' have been through %2, but the model '%3' learned from rows that had been through %4.")
+                .arg(rows.node, pathOf(rows.chain), model.node, pathOf(model.chain)),
+            QStringLiteral(
+                "Connect rows from before those steps (the model repeats them itself), or lead the rows through the same steps."));
 
     PreparedRows prepared{rows.handle, rows.schema, data::orderClause(rows.schema, rows.identity), true};
     const auto ordered = [&](const QString &columns) {
@@ -63,7 +65,8 @@ Result<PreparedRows> prepareRows(data::Connection &connection, const Model &mode
             auto sql = applySql(transform, prepared.handle, prepared.schema, {});
             auto after = sql ? schemaAfter(transform, prepared.schema) : Result<data::Schema>(std::move(sql.error()));
             if (!after) {
-                after.error().text = QStringLiteral("The model's step '%1' cannot be repeated on the rows from '%2': %3").arg(step.node, rows.node, after.error().text);
+                after.error().text = QStringLiteral("The model's step '%1' cannot be repeated on the rows from '%2': %3")
+                                         .arg(step.node, rows.node, after.error().text);
                 return std::move(after.error());
             }
             prepared.handle = QLatin1Char('(') + *sql + QLatin1Char(')');
@@ -74,7 +77,8 @@ Result<PreparedRows> prepareRows(data::Connection &connection, const Model &mode
         sql.replace(QStringLiteral("{in}"), prepared.handle);
         auto columns = connection.describe(sql);
         if (!columns) {
-            columns.error().text = QStringLiteral("The model's step '%1' cannot be repeated on the rows from '%2': %3").arg(step.node, rows.node, columns.error().text);
+            columns.error().text = QStringLiteral("The model's step '%1' cannot be repeated on the rows from '%2': %3")
+                                       .arg(step.node, rows.node, columns.error().text);
             columns.error().position = -1;
             return std::move(columns.error());
         }

@@ -23,8 +23,8 @@ struct RowsToScore {
 struct PreparedRows {
     QString handle;
     data::Schema schema;
-    QString order;       ///< ORDER BY, or empty where the handle is ordered already
-    bool same = false;   ///< nothing had to be repeated
+    QString order;      ///< ORDER BY, or empty where the handle is ordered already
+    bool same = false;  ///< nothing had to be repeated
 };
 
 /// Appends the steps of the model's chain that the rows lack. Invalid, naming both paths, where what they have been through is no

@@ -71,18 +71,21 @@ Result<QJsonObject> fitStandardize(const FitInput &input, const StandardizeOptio
                   << QStringLiteral("favg((%1 - %2) * (%1 - %2)) FILTER (NOT isinf(%1))").arg(number, mean) << QStringLiteral("0");
         }
     }
-    QString sql = QStringLiteral("WITH n AS (SELECT %1 FROM %2) SELECT %3 FROM n").arg(numbers.join(QStringLiteral(", ")), input.handle, items.join(QStringLiteral(", ")));
+    QString sql = QStringLiteral("WITH n AS (SELECT %1 FROM %2) SELECT %3 FROM n")
+                      .arg(numbers.join(QStringLiteral(", ")), input.handle, items.join(QStringLiteral(", ")));
     if (!minMax && !robust) {
         // First the means, then the squares around them: in one pass the variance of values far from zero loses its digits.
         sql = QStringLiteral("WITH n AS MATERIALIZED (SELECT %1 FROM %2), m AS (SELECT %3 FROM n) SELECT %4 FROM n CROSS JOIN m")
-                  .arg(numbers.join(QStringLiteral(", ")), input.handle, means.join(QStringLiteral(", ")), items.join(QStringLiteral(", ")));
+                  .arg(numbers.join(QStringLiteral(", ")), input.handle, means.join(QStringLiteral(", ")),
+                       items.join(QStringLiteral(", ")));
     }
     HR_ASSIGN(const QJsonArray rows, input.connection.rows(sql));
     const QJsonArray row = rows.at(0).toArray();
     for (int i = 0; i < options.columns.size(); ++i) {
         HR_ASSIGN(const data::Column column, columnOf(input.schema, options.columns[i]));
         if (const qint64 infinite = row.at(5 * i).toInteger(); infinite > 0)
-            return Error(ErrorCode::Invalid, QStringLiteral("The column '%1' holds %2 infinities, so it cannot be scaled.").arg(column.name).arg(infinite),
+            return Error(ErrorCode::Invalid,
+                         QStringLiteral("The column '%1' holds %2 infinities, so it cannot be scaled.").arg(column.name).arg(infinite),
                          QStringLiteral("Replace them by missing values before, for instance with 'Derive columns'."));
         const double count = row.at(5 * i + 1).toDouble();
         const double a = row.at(5 * i + 2).toDouble();

@@ -160,8 +160,11 @@ Result<Transform> makeTransform(const QString &kind, const QString &node, const 
 {
     Transform transform;
     transform.node = node;
-    transform.json = {{QStringLiteral("headrace_transform"), 1}, {QStringLiteral("kind"), kind}, {QStringLiteral("node"), node},
-                      {QStringLiteral("columns"), columns}, {QStringLiteral("schema_in"), schema.toJson()}};
+    transform.json = {{QStringLiteral("headrace_transform"), 1},
+                      {QStringLiteral("kind"), kind},
+                      {QStringLiteral("node"), node},
+                      {QStringLiteral("columns"), columns},
+                      {QStringLiteral("schema_in"), schema.toJson()}};
     HR_ASSIGN(const data::Schema after, schemaAfter(transform, schema));
     transform.json.insert(QStringLiteral("schema_out"), after.toJson());
     return transform;

@@ -35,10 +35,10 @@ Result<QJsonObject> fitImpute(const FitInput &input, const ImputeOptions &option
 
 struct StandardizeOptions {
     QStringList columns;
-    QString method;       ///< standard, min_max, robust
-    bool centre = true;   ///< standard, robust: subtract mean or median
-    bool scale = true;    ///< standard, robust: divide by the deviation or the range between the quantiles
-    double low = 0;       ///< min_max
+    QString method;      ///< standard, min_max, robust
+    bool centre = true;  ///< standard, robust: subtract mean or median
+    bool scale = true;   ///< standard, robust: divide by the deviation or the range between the quantiles
+    double low = 0;      ///< min_max
     double high = 1;
     double lowQuantile = 0.25;  ///< robust
     double highQuantile = 0.75;

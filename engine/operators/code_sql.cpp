@@ -33,12 +33,14 @@ Result<QMap<QString, TableInput>> namedTables(const NodeContext &context)
             name = aliasOf.take(input.node);
         for (auto other = tables.constBegin(); other != tables.constEnd(); ++other) {
             if (other.key().compare(name, Qt::CaseInsensitive) == 0)
-                return shape::invalid(context, QStringLiteral("tables"), QStringLiteral("Two tables would be named '%1'.").arg(name), QStringLiteral("Give one of them a name under Tables."));
+                return shape::invalid(context, QStringLiteral("tables"), QStringLiteral("Two tables would be named '%1'.").arg(name),
+                                      QStringLiteral("Give one of them a name under Tables."));
         }
         tables.insert(name, input);
     }
     for (auto left = aliasOf.constBegin(); left != aliasOf.constEnd(); ++left)
-        return shape::invalid(context, QStringLiteral("tables.%1").arg(left.value()), QStringLiteral("Nothing is connected from '%1'.").arg(left.key()),
+        return shape::invalid(context, QStringLiteral("tables.%1").arg(left.value()),
+                              QStringLiteral("Nothing is connected from '%1'.").arg(left.key()),
                               QStringLiteral("Connected are: %1.").arg(uses.keys().join(QStringLiteral(", "))));
     return tables;
 }
@@ -59,12 +61,14 @@ shape::Outputs runSelect(NodeContext &context)
         const QString visible = shape::isUnknown(*table) ? QStringLiteral("*") : quoteIdentifiers(table->schema.names());
         definitions << QStringLiteral("%1 AS (SELECT %2 FROM %3)").arg(quoteIdentifier(table.key()), visible, table->handle);
     }
-    auto sql = data::compileSelect(context.connection(), text, schemas, {.aggregates = true, .parameters = context.scope(), .windows = true});
+    auto sql = data::compileSelect(context.connection(), text, schemas,
+                                   {.aggregates = true, .parameters = context.scope(), .windows = true});
     if (!sql)
         return std::move(sql.error()).at(context.node(), parameter);
     data::Relation relation;
     // The query stands inside, so that its own WITH may hide the name of an input.
-    relation.sql = definitions.isEmpty() ? *sql : QStringLiteral("WITH %1 SELECT * FROM (%2)").arg(definitions.join(QStringLiteral(", ")), *sql);
+    relation.sql = definitions.isEmpty() ? *sql
+                                         : QStringLiteral("WITH %1 SELECT * FROM (%2)").arg(definitions.join(QStringLiteral(", ")), *sql);
     if (unknown) {
         relation.schema.knowledge = data::Knowledge::Unknown;
         return shape::rows(relation);
@@ -89,15 +93,26 @@ Operator codeSql()
         .title(TR("SQL"))
         .category(Category::Code)
         .icon("database")
-        .doc(TR("Runs one SELECT over any number of tables. Each table has the id of the node that feeds it as its name, or one that you give. Common table expressions, "
-                "subqueries, windows, set operations and pivots (with their values listed) are at hand; files and other databases are not, for they are read by Read steps. "
+        .doc(TR("Runs one SELECT over any number of tables. Each table has the id of the node that feeds it as its name, or one that you "
+                "give. Common table expressions, "
+                "subqueries, windows, set operations and pivots (with their values listed) are at hand; files and other databases are not, "
+                "for they are read by Read steps. "
                 "$name is a parameter of the pipeline. The rows have no order of their own: ORDER BY counts only together with LIMIT."))
         .keywords({TR("query"), TR("select"), TR("window"), TR("pivot"), TR("duckdb")})
         .summary(TR("{query}"))
         .input("inputs", PortType::Table, TR("The tables, named after the nodes they come from."), Cardinality::Many)
         .output("rows", PortType::Table, TR("What the query gives."))
-        .param(Param::sql("query").over("inputs").title(TR("Query")).doc(TR("One SELECT.")).required().example(TR("SELECT city, count(*) AS n FROM sales GROUP BY city")))
-        .param(Param::map("tables").title(TR("Tables")).doc(TR("Other names for inputs: the name in the query, and the node, or NODE:PORT, it stands for.")).advanced().example(TR("{\"s\": \"sales\"}")))
+        .param(Param::sql("query")
+                   .over("inputs")
+                   .title(TR("Query"))
+                   .doc(TR("One SELECT."))
+                   .required()
+                   .example(TR("SELECT city, count(*) AS n FROM sales GROUP BY city")))
+        .param(Param::map("tables")
+                   .title(TR("Tables"))
+                   .doc(TR("Other names for inputs: the name in the query, and the node, or NODE:PORT, it stands for."))
+                   .advanced()
+                   .example(TR("{\"s\": \"sales\"}")))
         .trait(&Traits::aggregates)
         .example(R"({"headrace": 1, "name": "SQL", "nodes": {
             "sales": {"op": "read.inline", "version": 1, "params": {"csv": "city,price\nRome,3\nOslo,5\nRome,4\n"}},

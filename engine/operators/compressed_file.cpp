@@ -20,12 +20,14 @@ constexpr qint64 kBlock = qint64(1) << 20;
 Error damaged(const QString &path, const QString &how)
 {
     return Error(ErrorCode::Corrupt, QStringLiteral("The compressed file '%1' %2.").arg(QFileInfo(path).fileName(), how),
-                 QStringLiteral("Fetch or write it again.")).inFile(path);
+                 QStringLiteral("Fetch or write it again."))
+        .inFile(path);
 }
 
 Error unreadable(const QFile &file)
 {
-    return Error(ErrorCode::Io, QStringLiteral("'%1' could not be read: %2.").arg(QFileInfo(file).fileName(), file.errorString())).inFile(file.fileName());
+    return Error(ErrorCode::Io, QStringLiteral("'%1' could not be read: %2.").arg(QFileInfo(file).fileName(), file.errorString()))
+        .inFile(file.fileName());
 }
 
 /// One or more gzip members one after the other.

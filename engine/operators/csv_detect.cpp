@@ -38,17 +38,28 @@ QString encodingOf(const QByteArray &head)
     return QStringLiteral("latin-1");
 }
 
-bool isNumeric(const QString &type) { return type == QLatin1String("BIGINT") || type == QLatin1String("DOUBLE"); }
-bool isTime(const QString &type) { return type == QLatin1String("TIMESTAMP") || type == QLatin1String("TIMESTAMP WITH TIME ZONE"); }
+bool isNumeric(const QString &type)
+{
+    return type == QLatin1String("BIGINT") || type == QLatin1String("DOUBLE");
+}
+bool isTime(const QString &type)
+{
+    return type == QLatin1String("TIMESTAMP") || type == QLatin1String("TIMESTAMP WITH TIME ZONE");
+}
 
-QString given(const QString &value) { return value == QLatin1String("(empty)") ? QString() : value; }
+QString given(const QString &value)
+{
+    return value == QLatin1String("(empty)") ? QString() : value;
+}
 
 Result<CsvLayout> sniff(data::Connection &connection, const QString &path, const CsvLayout &known, const QString &encoding)
 {
-    const QString sql = QStringLiteral("SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, to_json(Columns)::VARCHAR, DateFormat, TimestampFormat "
-                                       "FROM sniff_csv(%1%2, sample_size = %3, max_line_size = %4, hive_partitioning = false)")
-                            .arg(fileListSql({path}).mid(1).chopped(1), dialectOptions(known, encoding), QString::number(known.sampleRows),
-                                 QString::number(known.longestLine));
+    const QString sql
+        = QStringLiteral(
+              "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, to_json(Columns)::VARCHAR, DateFormat, TimestampFormat "
+              "FROM sniff_csv(%1%2, sample_size = %3, max_line_size = %4, hive_partitioning = false)")
+              .arg(fileListSql({path}).mid(1).chopped(1), dialectOptions(known, encoding), QString::number(known.sampleRows),
+                   QString::number(known.longestLine));
     HR_ASSIGN(const QJsonArray rows, connection.rows(sql));
     const QJsonArray row = rows.at(0).toArray();
     CsvLayout found = known;
@@ -115,7 +126,12 @@ void improveTypes(data::Connection &connection, const QString &path, const CsvLa
     if (known.decimal.isEmpty() && known.thousands.isEmpty()) {
         if (best.delimiter != QStringLiteral(",")) {
             trial([](CsvLayout &layout) { layout.decimal = QStringLiteral(","); }, isNumeric);
-            trial([](CsvLayout &layout) { layout.decimal = QStringLiteral(","); layout.thousands = QStringLiteral("."); }, isNumeric);
+            trial(
+                [](CsvLayout &layout) {
+                    layout.decimal = QStringLiteral(",");
+                    layout.thousands = QStringLiteral(".");
+                },
+                isNumeric);
         }
         if (best.decimal.isEmpty())
             trial([](CsvLayout &layout) { layout.thousands = QStringLiteral(","); }, isNumeric);
@@ -131,8 +147,9 @@ bool mayBeValue(const QString &text, const CsvLayout &layout)
 {
     static const QRegularExpression digit(QStringLiteral("[0-9]"));
     const QString trimmed = text.trimmed();
-    return layout.nulls.contains(text) || trimmed.isEmpty() || trimmed.contains(digit) || trimmed.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0 ||
-           trimmed.compare(QLatin1String("false"), Qt::CaseInsensitive) == 0;
+    return layout.nulls.contains(text) || trimmed.isEmpty() || trimmed.contains(digit)
+        || trimmed.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0
+        || trimmed.compare(QLatin1String("false"), Qt::CaseInsensitive) == 0;
 }
 
 /// The dialect of a file whose columns are known: the columns say which delimiter it is, and where the header stands. DuckDB's
@@ -146,7 +163,9 @@ CsvLayout detectByColumns(CsvLayout layout, const QString &head)
     const auto character = [](const QString &text) { return text.isEmpty() ? QChar() : text.front(); };
     if (!layout.comment) {
         const QString first = head.section(QLatin1Char('\n'), 0, 0);
-        layout.comment = first.startsWith(QLatin1Char('#')) && !layout.columns.first().name.startsWith(QLatin1Char('#')) ? QStringLiteral("#") : QString();
+        layout.comment = first.startsWith(QLatin1Char('#')) && !layout.columns.first().name.startsWith(QLatin1Char('#'))
+            ? QStringLiteral("#")
+            : QString();
     }
     const auto recordsOf = [&](const QString &delimiter, bool &mixed) {
         QList<QPair<int, QStringList>> records;  // line, values
@@ -174,7 +193,8 @@ CsvLayout detectByColumns(CsvLayout layout, const QString &head)
     for (const QString &candidate : std::as_const(candidates)) {
         bool mixedHere = false;
         const auto records = recordsOf(candidate, mixedHere);
-        const qsizetype fitting = std::count_if(records.begin(), records.end(), [width](const auto &record) { return record.second.size() == width; });
+        const qsizetype fitting = std::count_if(records.begin(), records.end(),
+                                                [width](const auto &record) { return record.second.size() == width; });
         if (fitting > fits) {
             fits = fitting;
             best = records;
@@ -205,7 +225,8 @@ CsvLayout detectByColumns(CsvLayout layout, const QString &head)
         const QStringList first = best.isEmpty() ? QStringList() : best.first().second;
         bool anyText = true, misfit = false;
         for (qsizetype i = 0; i < std::min(width, qsizetype(first.size())); ++i) {
-            if (layout.columns[i].type.contains(QLatin1String("CHAR"), Qt::CaseInsensitive) || layout.columns[i].type.contains(QLatin1String("TEXT"), Qt::CaseInsensitive))
+            if (layout.columns[i].type.contains(QLatin1String("CHAR"), Qt::CaseInsensitive)
+                || layout.columns[i].type.contains(QLatin1String("TEXT"), Qt::CaseInsensitive))
                 continue;
             anyText = false;
             misfit |= !mayBeValue(first[i], layout);
@@ -238,9 +259,11 @@ Result<CsvLayout> detectCsv(data::Connection &connection, const QStringList &fil
     }
     if (filled.isEmpty()) {
         if (layout.columns.isEmpty())
-            return Error(ErrorCode::Invalid, files.size() == 1 ? QStringLiteral("'%1' is empty.").arg(QFileInfo(files.first()).fileName())
-                                                               : QStringLiteral("All %1 files are empty.").arg(files.size()),
-                         QStringLiteral("Check the file, or name its columns.")).inFile(files.value(0));
+            return Error(ErrorCode::Invalid,
+                         files.size() == 1 ? QStringLiteral("'%1' is empty.").arg(QFileInfo(files.first()).fileName())
+                                           : QStringLiteral("All %1 files are empty.").arg(files.size()),
+                         QStringLiteral("Check the file, or name its columns."))
+                .inFile(files.value(0));
         if (layout.encoding.isEmpty())
             layout.encoding = QStringLiteral("utf-8");
         layout.delimiter = layout.delimiter.value_or(QStringLiteral(","));
@@ -254,7 +277,8 @@ Result<CsvLayout> detectCsv(data::Connection &connection, const QStringList &fil
     }
     const QString &first = filled.first();
     QByteArray head;
-    const bool plain = compressionOf(first) == Compression::None && (layout.compression == QLatin1String("auto") || layout.compression == QLatin1String("none"));
+    const bool plain = compressionOf(first) == Compression::None
+        && (layout.compression == QLatin1String("auto") || layout.compression == QLatin1String("none"));
     if (plain) {
         HR_ASSIGN(head, headOfFile(first, 1 << 20));
     }

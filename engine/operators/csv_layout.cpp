@@ -81,7 +81,8 @@ Result<QString> encodingName(const CsvLayout &layout, const QString &path)
         return QStringLiteral("utf-8");
     if (compressionOf(path) != Compression::None)
         return Error(ErrorCode::Invalid, QStringLiteral("'%1' is compressed UTF-16, which cannot be read.").arg(QFileInfo(path).fileName()),
-                     QStringLiteral("Unpack it first.")).inFile(path);
+                     QStringLiteral("Unpack it first."))
+            .inFile(path);
     HR_ASSIGN(const QByteArray head, headOfFile(path, 4096));
     if (head.startsWith("\xFF\xFE"))
         return QStringLiteral("headrace-utf-16-le");
@@ -98,7 +99,9 @@ Result<QString> encodingName(const CsvLayout &layout, const QString &path)
 QString dialectOptions(const CsvLayout &layout, const QString &encoding)
 {
     QString options;
-    const auto add = [&options](const char *name, const QString &sql) { options += QStringLiteral(", %1 = %2").arg(QLatin1String(name), sql); };
+    const auto add = [&options](const char *name, const QString &sql) {
+        options += QStringLiteral(", %1 = %2").arg(QLatin1String(name), sql);
+    };
     const auto boolean = [](bool value) { return value ? QStringLiteral("true") : QStringLiteral("false"); };
     if (layout.delimiter)
         add("delim", quoteLiteral(*layout.delimiter));
@@ -139,10 +142,10 @@ QString dialectOptions(const CsvLayout &layout, const QString &encoding)
 Result<QString> decodedHead(const CsvLayout &layout, const QString &path, const QByteArray &head)
 {
     HR_ASSIGN(const QString encoding, encodingName(layout, path));
-    QStringDecoder decoder(encoding == QLatin1String("headrace-utf-16-le")   ? QStringConverter::Utf16LE
-                           : encoding == QLatin1String("headrace-utf-16-be") ? QStringConverter::Utf16BE
-                           : encoding == QLatin1String("headrace-latin-1")   ? QStringConverter::Latin1
-                                                                             : QStringConverter::Utf8);
+    QStringDecoder decoder(encoding == QLatin1String("headrace-utf-16-le")       ? QStringConverter::Utf16LE
+                               : encoding == QLatin1String("headrace-utf-16-be") ? QStringConverter::Utf16BE
+                               : encoding == QLatin1String("headrace-latin-1")   ? QStringConverter::Latin1
+                                                                                 : QStringConverter::Utf8);
     QString text = decoder(head);
     if (text.startsWith(QChar(0xFEFF)))
         text.remove(0, 1);
@@ -151,13 +154,15 @@ Result<QString> decodedHead(const CsvLayout &layout, const QString &path, const 
 
 Result<void> checkCsvHeader(const CsvLayout &layout, const QString &path)
 {
-    if (!layout.header.value_or(false) || compressionOf(path) != Compression::None || layout.compression == QLatin1String("gzip") ||
-        layout.compression == QLatin1String("zstd"))
+    if (!layout.header.value_or(false) || compressionOf(path) != Compression::None || layout.compression == QLatin1String("gzip")
+        || layout.compression == QLatin1String("zstd"))
         return {};
     HR_ASSIGN(const QByteArray head, headOfFile(path, 256 * 1024));
     HR_ASSIGN(const QString text, decodedHead(layout, path, head));
     const auto character = [](const std::optional<QString> &value) { return value && !value->isEmpty() ? value->front() : QChar(); };
-    CsvText reader(text, {layout.delimiter.value_or(QStringLiteral(",")), character(layout.quote), character(layout.escape), character(layout.comment)});
+    CsvText reader(
+        text,
+        {layout.delimiter.value_or(QStringLiteral(",")), character(layout.quote), character(layout.escape), character(layout.comment)});
     reader.skipLines(layout.skip.value_or(0));
     const auto record = reader.next();
     if (!record || !*record)
@@ -168,7 +173,8 @@ Result<void> checkCsvHeader(const CsvLayout &layout, const QString &path)
         names << field.text;
     const QStringList found = uniqueNames(names);
     const auto fail = [&](const QString &what, const QString &hint) {
-        return Error(ErrorCode::Invalid, QStringLiteral("The header of '%1' %2").arg(QFileInfo(path).fileName(), what), hint).inFile(path, line);
+        return Error(ErrorCode::Invalid, QStringLiteral("The header of '%1' %2").arg(QFileInfo(path).fileName(), what), hint)
+            .inFile(path, line);
     };
     const QString detectAgain = QStringLiteral("Detect the columns again, or set check_header to false to take them by position.");
     if (found.size() != layout.columns.size() && !(layout.shortRows && found.size() < layout.columns.size()))

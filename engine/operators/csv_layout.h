@@ -20,13 +20,13 @@ struct CsvColumn {
 /// Members without a value are not known yet; detectCsv fills them.
 struct CsvLayout {
     std::optional<QString> delimiter;
-    std::optional<QString> quote;       ///< empty: values are never quoted
+    std::optional<QString> quote;  ///< empty: values are never quoted
     std::optional<QString> escape;
-    std::optional<QString> comment;     ///< empty: no comments
+    std::optional<QString> comment;  ///< empty: no comments
     std::optional<bool> header;
-    std::optional<qint64> skip;         ///< lines before the header
+    std::optional<qint64> skip;  ///< lines before the header
     std::optional<bool> strict;
-    QString encoding;                   ///< utf-8, utf-16, latin-1; empty: not known yet
+    QString encoding;  ///< utf-8, utf-16, latin-1; empty: not known yet
     QString decimal;
     QString thousands;
     QString dateFormat;
@@ -35,7 +35,7 @@ struct CsvLayout {
     QList<CsvColumn> columns;
     bool shortRows = false;
     QString compression = QStringLiteral("auto");
-    qint64 longestLine = 2000000;       ///< bytes
+    qint64 longestLine = 2000000;  ///< bytes
     qint64 sampleRows = 20480;
 
     static CsvLayout fromParams(const Params &params);

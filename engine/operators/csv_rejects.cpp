@@ -74,14 +74,20 @@ QString textAt(const data::Chunk &chunk, idx_t column, idx_t row)
 class Appender
 {
 public:
-    Appender(duckdb_connection connection, const QString &table) { m_ok = duckdb_appender_create(connection, nullptr, table.toUtf8().constData(), &m_appender) == DuckDBSuccess; }
+    Appender(duckdb_connection connection, const QString &table)
+    {
+        m_ok = duckdb_appender_create(connection, nullptr, table.toUtf8().constData(), &m_appender) == DuckDBSuccess;
+    }
     ~Appender() { duckdb_appender_destroy(&m_appender); }
     Appender(const Appender &) = delete;
     Appender &operator=(const Appender &) = delete;
     void text(const QString &value)
     {
         const QByteArray bytes = value.toUtf8();
-        m_ok = m_ok && (value.isNull() ? duckdb_append_null(m_appender) : duckdb_append_varchar_length(m_appender, bytes.constData(), idx_t(bytes.size()))) == DuckDBSuccess;
+        m_ok = m_ok
+            && (value.isNull() ? duckdb_append_null(m_appender)
+                               : duckdb_append_varchar_length(m_appender, bytes.constData(), idx_t(bytes.size())))
+                == DuckDBSuccess;
     }
     void number(qint64 value) { m_ok = m_ok && duckdb_append_int64(m_appender, value) == DuckDBSuccess; }
     void endRow() { m_ok = m_ok && duckdb_appender_end_row(m_appender) == DuckDBSuccess; }
@@ -97,12 +103,15 @@ private:
 data::Relation rejectsRelation()
 {
     data::Relation relation;
-    relation.sql = QStringLiteral("SELECT CAST(NULL AS VARCHAR) AS file, CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS \"column\", CAST(NULL AS VARCHAR) AS \"value\", "
+    relation.sql = QStringLiteral("SELECT CAST(NULL AS VARCHAR) AS file, CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS "
+                                  "\"column\", CAST(NULL AS VARCHAR) AS \"value\", "
                                   "CAST(NULL AS VARCHAR) AS reason, CAST(NULL AS VARCHAR) AS \"text\", CAST(0 AS BIGINT) AS %1 "
-                                  "WHERE error('The rejects are there after a run.') IS NULL").arg(quoteIdentifier(data::hiddenColumn(0)));
+                                  "WHERE error('The rejects are there after a run.') IS NULL")
+                       .arg(quoteIdentifier(data::hiddenColumn(0)));
     relation.identity << data::hiddenColumn(0);
     for (const char *name : {"file", "line", "column", "value", "reason", "text"})
-        relation.schema.columns << data::Column{QLatin1String(name), qstrcmp(name, "line") == 0 ? QStringLiteral("BIGINT") : QStringLiteral("VARCHAR"), {}, {}};
+        relation.schema.columns << data::Column{
+            QLatin1String(name), qstrcmp(name, "line") == 0 ? QStringLiteral("BIGINT") : QStringLiteral("VARCHAR"), {}, {}};
     return relation;
 }
 
@@ -113,10 +122,12 @@ Result<void> collectRejects(TaskContext &context, const QString &scan, const QSt
     const auto guard = context.onCancel([&reader] { reader->interrupt(); });
 
     // The reader keeps its rejects in two temporary tables of the connection. row() makes it look at every value.
-    HR_ASSIGN(const QJsonValue rows, reader->scalar(QStringLiteral("SELECT count(row(%1)) FROM %2, rejects_table = 'rejected', rejects_scan = 'scanned')")
-                                                        .arg(quoteIdentifiers(readerNames), scan)));
+    HR_ASSIGN(const QJsonValue rows,
+              reader->scalar(QStringLiteral("SELECT count(row(%1)) FROM %2, rejects_table = 'rejected', rejects_scan = 'scanned')")
+                                 .arg(quoteIdentifiers(readerNames), scan)));
     const QString table = context.newTable();
-    HR_TRY(writer->run(QStringLiteral("CREATE TABLE %1 (%2, %3 BIGINT)").arg(table, QLatin1String(kColumns), quoteIdentifier(data::hiddenColumn(0)))));
+    HR_TRY(writer->run(
+        QStringLiteral("CREATE TABLE %1 (%2, %3 BIGINT)").arg(table, QLatin1String(kColumns), quoteIdentifier(data::hiddenColumn(0)))));
     QString plain = table;
     if (plain.startsWith(QLatin1Char('"')))
         plain = plain.mid(1).chopped(1).replace(QStringLiteral("\"\""), QStringLiteral("\""));
@@ -146,9 +157,12 @@ Result<void> collectRejects(TaskContext &context, const QString &scan, const QSt
         reject = Reject();
     };
 
-    HR_ASSIGN(auto found, reader->query(QStringLiteral(
-        "SELECT s.file_path, CAST(e.line_byte_position AS BIGINT), CAST(e.line AS BIGINT), e.column_name, e.csv_line, e.error_message "
-        "FROM rejected e JOIN scanned s USING (scan_id, file_id) ORDER BY e.file_id, e.line_byte_position, e.column_idx, e.byte_position")));
+    HR_ASSIGN(
+        auto found,
+        reader->query(QStringLiteral(
+            "SELECT s.file_path, CAST(e.line_byte_position AS BIGINT), CAST(e.line AS BIGINT), e.column_name, e.csv_line, e.error_message "
+            "FROM rejected e JOIN scanned s USING (scan_id, file_id) ORDER BY e.file_id, e.line_byte_position, e.column_idx, "
+            "e.byte_position")));
     Reject current;
     for (;;) {
         HR_ASSIGN(const data::Chunk chunk, found.next());
@@ -184,7 +198,9 @@ Result<void> collectRejects(TaskContext &context, const QString &scan, const QSt
 
     context.metric(QStringLiteral("rows/rejected"), double(count));
     if (count > 0)
-        context.log(QStringLiteral("warning"), QStringLiteral("%1 of %2 records were set aside. The first: %3").arg(QString::number(count), QString::number(count + rows.toInteger()), first));
+        context.log(QStringLiteral("warning"),
+                    QStringLiteral("%1 of %2 records were set aside. The first: %3")
+                        .arg(QString::number(count), QString::number(count + rows.toInteger()), first));
     data::Relation relation = rejectsRelation();
     relation.sql = QStringLiteral("SELECT * FROM ") + table;
     context.setOutput(QStringLiteral("rejects"), relation);

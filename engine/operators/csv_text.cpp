@@ -32,7 +32,8 @@ void CsvText::skipLines(qint64 count)
 Result<std::optional<QList<CsvField>>> CsvText::next()
 {
     const auto wrong = [this](const QString &what) {
-        return Error(ErrorCode::Invalid, QStringLiteral("Line %1: %2").arg(QString::number(m_line), what), QStringLiteral("Write a quote within a quoted value twice."));
+        return Error(ErrorCode::Invalid, QStringLiteral("Line %1: %2").arg(QString::number(m_line), what),
+                     QStringLiteral("Write a quote within a quoted value twice."));
     };
     const auto isComment = [this] { return !m_dialect.comment.isNull() && !atEnd() && m_text[m_at] == m_dialect.comment; };
     for (;;) {
@@ -69,8 +70,8 @@ Result<std::optional<QList<CsvField>>> CsvText::next()
             }
         }
         const qsizetype begin = m_at;
-        while (!atEnd() && m_text[m_at] != QLatin1Char('\n') && m_text[m_at] != QLatin1Char('\r') &&
-               QStringView(m_text).mid(m_at, m_dialect.delimiter.size()) != m_dialect.delimiter)
+        while (!atEnd() && m_text[m_at] != QLatin1Char('\n') && m_text[m_at] != QLatin1Char('\r')
+               && QStringView(m_text).mid(m_at, m_dialect.delimiter.size()) != m_dialect.delimiter)
             ++m_at;
         if (field.quoted && m_at != begin)
             return wrong(QStringLiteral("text stands beside a quoted value."));

@@ -18,9 +18,9 @@ struct CsvField {
 
 struct CsvTextDialect {
     QString delimiter = QStringLiteral(",");
-    QChar quote = QLatin1Char('"');   ///< null: none
+    QChar quote = QLatin1Char('"');  ///< null: none
     QChar escape = QLatin1Char('"');
-    QChar comment;                    ///< null: none
+    QChar comment;  ///< null: none
 };
 
 /// Cuts a text into records. Lines end with \n, \r\n or \r; empty lines and comment lines give no record.

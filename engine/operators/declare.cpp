@@ -9,8 +9,8 @@ Declare &&Declare::example(const char *json) &&
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    Q_ASSERT_X(document.isObject(), qPrintable(m_operator.spec.id), qPrintable(QStringLiteral("The example is no JSON object: %1 at %2")
-                                                                                .arg(error.errorString()).arg(error.offset)));
+    Q_ASSERT_X(document.isObject(), qPrintable(m_operator.spec.id),
+               qPrintable(QStringLiteral("The example is no JSON object: %1 at %2").arg(error.errorString()).arg(error.offset)));
     m_operator.spec.example = document.object();
     return std::move(*this);
 }

@@ -32,7 +32,8 @@ QJsonObject begin(const Judged &judged, const QList<learning::MetricValue> &metr
         if (!metric.why.isEmpty())
             notes.insert(metric.name, metric.why);
     }
-    QJsonObject report{{QStringLiteral("rows"), qint64(judged.labels.size())}, {QStringLiteral("metrics"), values},
+    QJsonObject report{{QStringLiteral("rows"), qint64(judged.labels.size())},
+                       {QStringLiteral("metrics"), values},
                        {QStringLiteral("weighted"), !judged.weights.empty()}};
     if (!judged.model.isEmpty())
         report.insert(QStringLiteral("model"), judged.model);
@@ -52,8 +53,9 @@ Result<void> makePositive(Judged &judged, const QString &positive)
     const qsizetype place = judged.classes.indexOf(positive);
     if (judged.classes.size() != 2 || place < 0)
         return Error(ErrorCode::Invalid,
-                     judged.classes.size() != 2 ? QStringLiteral("A positive class is for two classes; there are %1.").arg(judged.classes.size())
-                                                : QStringLiteral("The positive class '%1' is none of the two.").arg(positive),
+                     judged.classes.size() != 2
+                         ? QStringLiteral("A positive class is for two classes; there are %1.").arg(judged.classes.size())
+                         : QStringLiteral("The positive class '%1' is none of the two.").arg(positive),
                      QStringLiteral("The classes are: %1.").arg(judged.classes.mid(0, 20).join(QStringLiteral(", "))));
     if (place == 1)
         return {};
@@ -110,8 +112,11 @@ QJsonObject reportClasses(const Judged &judged, const ReportOptions &options, QL
     report.insert(QStringLiteral("roc"), points(learning::rocCurve(ranking, options.curvePoints)));
     report.insert(QStringLiteral("precision_recall"), points(learning::precisionRecallCurve(ranking, options.curvePoints)));
     QJsonArray bins;
-    for (const learning::CalibrationBin &bin : learning::calibration(scored.scores.data(), scored.truth.data(), 1, weights, scored.rows(), options.bins))
-        bins << QJsonObject{{QStringLiteral("weight"), bin.weight}, {QStringLiteral("predicted"), bin.predicted}, {QStringLiteral("observed"), bin.observed}};
+    for (const learning::CalibrationBin &bin :
+         learning::calibration(scored.scores.data(), scored.truth.data(), 1, weights, scored.rows(), options.bins))
+        bins << QJsonObject{{QStringLiteral("weight"), bin.weight},
+                            {QStringLiteral("predicted"), bin.predicted},
+                            {QStringLiteral("observed"), bin.observed}};
     report.insert(QStringLiteral("calibration"), bins);
     return report;
 }
@@ -125,8 +130,10 @@ QJsonObject reportNumbers(const Judged &judged, QList<learning::MetricValue> &me
     QJsonArray counts;
     for (const double count : histogram.counts)
         counts << count;
-    report.insert(QStringLiteral("residuals"), QJsonObject{{QStringLiteral("from"), plain(histogram.from)}, {QStringLiteral("to"), plain(histogram.to)},
-                                                           {QStringLiteral("counts"), counts}});
+    report.insert(QStringLiteral("residuals"),
+                  QJsonObject{{QStringLiteral("from"), plain(histogram.from)},
+                              {QStringLiteral("to"), plain(histogram.to)},
+                              {QStringLiteral("counts"), counts}});
     return report;
 }
 

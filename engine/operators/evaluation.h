@@ -11,12 +11,12 @@ namespace headrace {
 
 /// Predictions of one model, or of one table that brings them, with the truth.
 struct Judged {
-    QString model;                   ///< the node that trained it; empty for a table
-    QStringList classes;             ///< in order; empty for numbers
-    std::vector<double> scores;      ///< classes: one of the second class with two, else one a class; may be empty. Numbers: predictions
-    std::vector<double> labels;      ///< numbers, or places among the classes
+    QString model;               ///< the node that trained it; empty for a table
+    QStringList classes;         ///< in order; empty for numbers
+    std::vector<double> scores;  ///< classes: one of the second class with two, else one a class; may be empty. Numbers: predictions
+    std::vector<double> labels;  ///< numbers, or places among the classes
     std::vector<double> weights;
-    std::vector<int32_t> said;       ///< predicted classes, where the table brings them
+    std::vector<int32_t> said;  ///< predicted classes, where the table brings them
     QJsonObject importance;
 };
 

@@ -51,10 +51,12 @@ bool unpack(const QByteArray &bytes, size_t outputs, Judged &judged)
 {
     QDataStream stream(bytes);
     return take(stream, judged.scores) && take(stream, judged.labels) && take(stream, judged.weights) && stream.atEnd()
-        && judged.scores.size() == judged.labels.size() * outputs && (judged.weights.empty() || judged.weights.size() == judged.labels.size());
+        && judged.scores.size() == judged.labels.size() * outputs
+        && (judged.weights.empty() || judged.weights.size() == judged.labels.size());
 }
 
-Result<Judged> judgeModel(TaskContext &context, data::Connection &connection, const QString &node, const learning::Model &model, const TableInput &rows)
+Result<Judged> judgeModel(TaskContext &context, data::Connection &connection, const QString &node, const learning::Model &model,
+                          const TableInput &rows)
 {
     Judged judged;
     judged.model = node;
@@ -66,7 +68,9 @@ Result<Judged> judgeModel(TaskContext &context, data::Connection &connection, co
     if (const auto bytes = context.recall(name); bytes && unpack(*bytes, outputs, judged))
         return judged;
     HR_ASSIGN(const auto prepared, learning::prepareRows(connection, model, rowsToScore(rows)));
-    HR_ASSIGN(auto scored, learning::scoreRows(connection, model, prepared, {true, weight, context.threads(), [&context] { return context.cancelled(); }}));
+    HR_ASSIGN(auto scored, learning::scoreRows(connection, model, prepared, {true, weight, context.threads(), [&context] {
+                                                                                 return context.cancelled();
+                                                                             }}));
     judged.scores = std::move(scored.scores);
     judged.labels = std::move(scored.labels);
     judged.weights = std::move(scored.weights);
@@ -85,7 +89,8 @@ struct Roles {
 Result<Roles> rolesOf(TaskContext &context, const data::Schema &schema, bool classes)
 {
     const Params &params = context.params();
-    Roles roles{params.text(QStringLiteral("label")), params.text(QStringLiteral("prediction")), params.text(QStringLiteral("weight")), {}, {}};
+    Roles roles{
+        params.text(QStringLiteral("label")), params.text(QStringLiteral("prediction")), params.text(QStringLiteral("weight")), {}, {}};
     if (const QString score = params.text(QStringLiteral("score")); classes && !score.isEmpty())
         roles.scores << score;
     const bool chosen = !roles.scores.isEmpty();
@@ -126,7 +131,10 @@ Result<Judged> judgeTable(TaskContext &context, data::Connection &connection, co
     HR_ASSIGN(auto truth, learning::readRows<double>(connection, rows.handle, rows.schema, order, spec, cancelled));
     for (size_t j = 0; j < truth.missing.size(); ++j) {
         if (truth.missing[j] > 0)
-            return Error(ErrorCode::Invalid, QStringLiteral("The column '%1' is missing in %2 rows, so these cannot be judged.").arg(spec.features[qsizetype(j)]).arg(truth.missing[j]),
+            return Error(ErrorCode::Invalid,
+                         QStringLiteral("The column '%1' is missing in %2 rows, so these cannot be judged.")
+                             .arg(spec.features[qsizetype(j)])
+                             .arg(truth.missing[j]),
                          QStringLiteral("Drop those rows before, or predict them."));
     }
     Judged judged;
@@ -154,7 +162,9 @@ Result<Judged> judgeTable(TaskContext &context, data::Connection &connection, co
             name.toDouble(&number);
             numbers = numbers && number;
         }
-        std::sort(all.begin(), all.end(), [numbers](const QString &a, const QString &b) { return numbers ? a.toDouble() < b.toDouble() : a.toUcs4() < b.toUcs4(); });
+        std::sort(all.begin(), all.end(), [numbers](const QString &a, const QString &b) {
+            return numbers ? a.toDouble() < b.toDouble() : a.toUcs4() < b.toUcs4();
+        });
     }
     judged.classes = all;
     for (double &label : judged.labels)
@@ -170,7 +180,8 @@ Result<void> writeReport(TaskContext &context, const QJsonObject &report)
     const QString path = folder + QStringLiteral("/evaluation.json");
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(canonicalJson(report) + '\n') < 0 || !file.commit())
-        return Error(ErrorCode::Io, QStringLiteral("The evaluation could not be written: %1.").arg(file.errorString()), QStringLiteral("Check that the disk has room."))
+        return Error(ErrorCode::Io, QStringLiteral("The evaluation could not be written: %1.").arg(file.errorString()),
+                     QStringLiteral("Check that the disk has room."))
             .inFile(path);
     context.artifact(QStringLiteral("evaluation.json"), path, QStringLiteral("evaluation"));
     return {};
@@ -209,7 +220,8 @@ Result<void> runEvaluation(TaskContext &context, bool classes)
         for (const learning::MetricValue &metric : metrics) {
             context.metric(prefix + part + QLatin1Char('/') + metric.name, metric.value);
             if (!metric.why.isEmpty())
-                context.log(QStringLiteral("warning"), QStringLiteral("%1%2/%3 is not defined: %4").arg(prefix, part, metric.name, metric.why));
+                context.log(QStringLiteral("warning"),
+                            QStringLiteral("%1%2/%3 is not defined: %4").arg(prefix, part, metric.name, metric.why));
         }
         return {};
     };
@@ -218,11 +230,15 @@ Result<void> runEvaluation(TaskContext &context, bool classes)
         if (context.cancelled())
             return Error(ErrorCode::Cancelled, QStringLiteral("The evaluation was cancelled."));
         if ((model->task == learning::Task::Regression) == classes)
-            return Error(ErrorCode::Invalid, QStringLiteral("The model '%1' predicts %2.").arg(node, classes ? QStringLiteral("numbers, not classes") : QStringLiteral("classes, not numbers")),
-                         classes ? QStringLiteral("Use 'Evaluate regression' (evaluate.regression).") : QStringLiteral("Use 'Evaluate classification' (evaluate.classification)."))
+            return Error(ErrorCode::Invalid,
+                         QStringLiteral("The model '%1' predicts %2.")
+                             .arg(node, classes ? QStringLiteral("numbers, not classes") : QStringLiteral("classes, not numbers")),
+                         classes ? QStringLiteral("Use 'Evaluate regression' (evaluate.regression).")
+                                 : QStringLiteral("Use 'Evaluate classification' (evaluate.classification)."))
                 .at(context.node());
         if (model->params.value(QStringLiteral("refit")).toString() == QLatin1String("all")) {
-            context.warn(QStringLiteral("The model '%1' was refitted on all rows, so no rows are left to judge it by; it gets no metric.").arg(node));
+            context.warn(QStringLiteral("The model '%1' was refitted on all rows, so no rows are left to judge it by; it gets no metric.")
+                             .arg(node));
             continue;
         }
         HR_TRY(report(judgeModel(context, *task.connection, node, *model, rows), models.size() > 1 ? node + QLatin1Char('/') : QString()));
@@ -230,7 +246,8 @@ Result<void> runEvaluation(TaskContext &context, bool classes)
     if (models.isEmpty())
         HR_TRY(report(judgeTable(context, *task.connection, rows, classes), {}));
 
-    const QJsonObject result{{QStringLiteral("kind"), classes ? QStringLiteral("classification") : QStringLiteral("regression")}, {QStringLiteral("evaluations"), reports}};
+    const QJsonObject result{{QStringLiteral("kind"), classes ? QStringLiteral("classification") : QStringLiteral("regression")},
+                             {QStringLiteral("evaluations"), reports}};
     context.setOutput(QStringLiteral("metrics"), Metrics(result));
     return writeReport(context, result);
 }

@@ -24,7 +24,8 @@ Operator learnApply()
             QMap<QString, data::Relation> outputs;
             // While a pipeline is edited nothing is fitted, and what comes out is not known.
             for (const learning::Transform &transform : context.transforms(QStringLiteral("transform"))) {
-                auto relation = learning::applyTransform(transform, rows.handle, rows.schema, rows.identity, rows.chain, context.node(), QStringLiteral("learn.apply"));
+                auto relation = learning::applyTransform(transform, rows.handle, rows.schema, rows.identity, rows.chain, context.node(),
+                                                         QStringLiteral("learn.apply"));
                 if (!relation)
                     return std::move(relation.error()).at(context.node());
                 outputs.insert(QStringLiteral("rows"), *relation);
@@ -35,7 +36,8 @@ Operator learnApply()
             "split": {"op": "learn.split", "version": 1, "params": {"test": 0.3, "keys": ["id"]}, "inputs": {"rows": "people:rows"}},
             "fill": {"op": "learn.impute", "version": 1, "params": {"columns": ["income"]}, "inputs": {"rows": "split:train"}},
             "again": {"op": "learn.apply", "version": 1, "inputs": {"rows": "split:test", "transform": "fill:transform"}}
-        )").constData());
+        )")
+                     .constData());
 }
 
 }  // namespace headrace

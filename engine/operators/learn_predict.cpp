@@ -30,8 +30,8 @@ Error appendFailed(duckdb_appender appender)
 }
 
 // Stores the rows in order with the scores beside them: the columns of the rows pass by reference, chunk by chunk.
-Result<void> store(TaskContext &context, data::Connection &connection, const QString &table, const TableInput &rows, const QStringList &columns,
-                   const std::vector<double> &scores, const std::vector<int32_t> &classes, size_t outputs)
+Result<void> store(TaskContext &context, data::Connection &connection, const QString &table, const TableInput &rows,
+                   const QStringList &columns, const std::vector<double> &scores, const std::vector<int32_t> &classes, size_t outputs)
 {
     QStringList further;
     if (!classes.empty() || outputs > 1)
@@ -40,7 +40,8 @@ Result<void> store(TaskContext &context, data::Connection &connection, const QSt
     for (size_t output = 0; output < outputs; ++output)
         further << QStringLiteral("CAST(NULL AS DOUBLE) AS ") + quoteIdentifier(scoreColumn(output));
     const QString own = quoteIdentifiers(columns);
-    HR_TRY(connection.run(QStringLiteral("CREATE TABLE %1 AS SELECT %2, %3 FROM %4 LIMIT 0").arg(table, own, further.join(QStringLiteral(", ")), rows.handle)));
+    HR_TRY(connection.run(QStringLiteral("CREATE TABLE %1 AS SELECT %2, %3 FROM %4 LIMIT 0")
+                              .arg(table, own, further.join(QStringLiteral(", ")), rows.handle)));
 
     HR_ASSIGN(const auto writer, context.newConnection());
     QString name = table.mid(1, table.size() - 2);
@@ -52,7 +53,9 @@ Result<void> store(TaskContext &context, data::Connection &connection, const QSt
     if (made == DuckDBError)
         return appendFailed(appender.get());
 
-    HR_ASSIGN(data::Rows source, connection.query(QStringLiteral("SELECT %1 FROM %2 %3").arg(own, rows.handle, data::orderClause(rows.schema, rows.identity))));
+    HR_ASSIGN(
+        data::Rows source,
+        connection.query(QStringLiteral("SELECT %1 FROM %2 %3").arg(own, rows.handle, data::orderClause(rows.schema, rows.identity))));
     size_t done = 0;
     const idx_t width = idx_t(columns.size());
     for (;;) {
@@ -99,12 +102,15 @@ Result<void> predict(TaskContext &context)
     const TableInput rows = context.table();
     const auto models = context.models(QStringLiteral("model"));
     if (models.isEmpty())
-        return Error(ErrorCode::Invalid, QStringLiteral("There is no model to predict with."), QStringLiteral("Connect an estimator's output 'model'.")).at(context.node());
+        return Error(ErrorCode::Invalid, QStringLiteral("There is no model to predict with."),
+                     QStringLiteral("Connect an estimator's output 'model'."))
+            .at(context.node());
     const auto &[node, model] = models.first();
     HR_ASSIGN(const TaskConnection task, taskConnection(context));
     const auto scoring = [&]() -> Result<learning::ScoredRows> {
         HR_ASSIGN(const auto prepared, learning::prepareRows(*task.connection, *model, rowsToScore(rows)));
-        return learning::scoreRows(*task.connection, *model, prepared, {false, {}, context.threads(), [&context] { return context.cancelled(); }});
+        return learning::scoreRows(*task.connection, *model, prepared,
+                                   {false, {}, context.threads(), [&context] { return context.cancelled(); }});
     };
     auto scored = scoring();
     if (!scored)
@@ -149,11 +155,14 @@ Result<void> predict(TaskContext &context)
         QString sql = QStringLiteral("CASE ") + quoteIdentifier(kCode);
         for (qsizetype i = 0; i < model->classes.size(); ++i)
             sql += QStringLiteral(" WHEN %1 THEN %2").arg(QString::number(i), quoteLiteral(model->classes[i]));
-        add(prefix + QStringLiteral("prediction"), model->targetType, data::Role::Prediction, node, QStringLiteral("CAST(%1 END AS %2)").arg(sql, model->targetType));
+        add(prefix + QStringLiteral("prediction"), model->targetType, data::Role::Prediction, node,
+            QStringLiteral("CAST(%1 END AS %2)").arg(sql, model->targetType));
         for (qsizetype i = 0; i < model->classes.size(); ++i) {
-            const QString score = outputs == 1 ? (i == 0 ? QStringLiteral("1 - %1") : QStringLiteral("%1")).arg(quoteIdentifier(scoreColumn(0)))
-                                               : quoteIdentifier(scoreColumn(size_t(i)));
-            add(prefix + QStringLiteral("score_") + model->classes[i], QStringLiteral("DOUBLE"), data::Role::Score, model->classes[i], score);
+            const QString score = outputs == 1
+                ? (i == 0 ? QStringLiteral("1 - %1") : QStringLiteral("%1")).arg(quoteIdentifier(scoreColumn(0)))
+                : quoteIdentifier(scoreColumn(size_t(i)));
+            add(prefix + QStringLiteral("score_") + model->classes[i], QStringLiteral("DOUBLE"), data::Role::Score, model->classes[i],
+                score);
         }
     } else {
         add(prefix + QStringLiteral("prediction"), QStringLiteral("DOUBLE"), data::Role::Prediction, node, quoteIdentifier(scoreColumn(0)));
@@ -174,21 +183,32 @@ Operator learnPredict()
         .category(Category::Learn)
         .icon("sparkles")
         .doc(TR("Adds to each row what a model predicts: the prediction, and for classes one probability a class.\n\n"
-                "The rows go through the model's own steps (imputing, scaling, encoding) first, unless they have been through them already; their own "
+                "The rows go through the model's own steps (imputing, scaling, encoding) first, unless they have been through them "
+                "already; their own "
                 "columns stay as they are. The added columns are known as predictions to 'Evaluate', whatever their names."))
         .keywords({TR("score"), TR("inference"), TR("apply model"), TR("predict_proba"), TR("probability")})
         .summary(TR("prediction"))
         .input("model", PortType::Model, TR("The model."))
         .input("rows", PortType::Table, TR("The rows to predict; the target may be missing."))
         .output("rows", PortType::Table, TR("The rows with the columns prediction and score_CLASS added."))
-        .param(Param::number("threshold").title(TR("Threshold")).doc(TR("Two classes: the second class is predicted where its probability is above this.")).byDefault(0.5).atLeast(0).atMost(1))
-        .param(Param::text("prefix").title(TR("Prefix")).doc(TR("Stands before the names of the added columns.")).byDefault(QString()).example(QStringLiteral("tree_")))
+        .param(Param::number("threshold")
+                   .title(TR("Threshold"))
+                   .doc(TR("Two classes: the second class is predicted where its probability is above this."))
+                   .byDefault(0.5)
+                   .atLeast(0)
+                   .atMost(1))
+        .param(Param::text("prefix")
+                   .title(TR("Prefix"))
+                   .doc(TR("Stands before the names of the added columns."))
+                   .byDefault(QString())
+                   .example(QStringLiteral("tree_")))
         .trait(&Traits::scores)
         .task(&predict)
         .example(learnExample("Predict who buys", R"(
             "model": {"op": "learn.logistic_regression", "version": 1, "params": {"target": "bought", "features": ["age"]}, "inputs": {"train": "people:rows"}},
             "predict": {"op": "learn.predict", "version": 1, "inputs": {"model": "model:model", "rows": "people:rows"}}
-        )").constData());
+        )")
+                     .constData());
 }
 
 }  // namespace headrace

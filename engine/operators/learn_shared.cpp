@@ -63,7 +63,8 @@ QByteArray learnExample(const char *name, const char *nodes)
     return QByteArray(R"({"headrace": 1, "name": ")") + name + R"(", "nodes": {
         "people": {"op": "read.inline", "version": 1, "params": {"types": {"income": "DOUBLE"},
             "csv": "id,age,income,city,bought\n1,34,31.5,Ulm,no\n2,51,48,Bonn,yes\n3,28,,Ulm,no\n4,45,52.5,Kiel,yes\n5,39,40,Bonn,no\n6,62,61,Kiel,yes\n7,23,22.5,Ulm,no\n8,57,39.5,,yes\n9,31,45,Bonn,no\n10,48,,Kiel,yes\n11,36,33,Ulm,yes\n12,54,58.5,Bonn,no\n"}},
-        )" + nodes + "}}";
+        )"
+        + nodes + "}}";
 }
 
 }  // namespace headrace

@@ -65,7 +65,8 @@ Conditions byRank(const TableInput &rows, const QString &ranked, const QString &
                 QStringLiteral("__hr_rank > __hr_rows - %1 - %2 AND __hr_rank <= __hr_rows - %1").arg(testRows, validationRows),
                 QStringLiteral("__hr_rank > __hr_rows - %1").arg(testRows)};
     return {from, QStringLiteral("__hr_rank > %1 + %2").arg(testRows, validationRows),
-            QStringLiteral("__hr_rank > %1 AND __hr_rank <= %1 + %2").arg(testRows, validationRows), QStringLiteral("__hr_rank <= %1").arg(testRows)};
+            QStringLiteral("__hr_rank > %1 AND __hr_rank <= %1 + %2").arg(testRows, validationRows),
+            QStringLiteral("__hr_rank <= %1").arg(testRows)};
 }
 
 Result<QMap<QString, data::Relation>> split(NodeContext &context)
@@ -117,8 +118,8 @@ Result<QMap<QString, data::Relation>> split(NodeContext &context)
     QStringList columns = rows.schema.names();
     columns << data::hiddenOf(relation);
     QMap<QString, data::Relation> parts;
-    for (const auto &[port, condition] : {std::pair("train", conditions.train), std::pair("validation", conditions.validation),
-                                          std::pair("test", conditions.test)}) {
+    for (const auto &[port, condition] :
+         {std::pair("train", conditions.train), std::pair("validation", conditions.validation), std::pair("test", conditions.test)}) {
         relation.sql = QStringLiteral("SELECT %1 FROM %2 WHERE %3").arg(quoteIdentifiers(columns), conditions.from, condition);
         parts.insert(QLatin1String(port), relation);
     }
@@ -143,29 +144,46 @@ Operator learnSplit()
         .output("train", PortType::Table, TR("The rows to learn from: what test and validation leave."))
         .output("validation", PortType::Table, TR("The rows to stop early and to choose by; empty where its share is 0."))
         .output("test", PortType::Table, TR("The rows to judge by."))
-        .param(Param::choice("method", {QStringLiteral("random"), QStringLiteral("stratified"), QStringLiteral("group"), QStringLiteral("time")})
-                   .title(TR("Method"))
-                   .doc(TR("random: by the hash of the keys. stratified: each value of some columns keeps its share in each part. group: rows "
-                           "of one group stay together. time: the latest rows are the test, and no instant is on both sides."))
-                   .byDefault(QStringLiteral("random")))
-        .param(Param::number("test").title(TR("Test")).doc(TR("Share of the rows for the test; 0.2 is a fifth.")).byDefault(0.2).atLeast(0).atMost(0.99))
-        .param(Param::number("validation").title(TR("Validation")).doc(TR("Share of the rows for the validation; 0 where it is not needed."))
-                   .byDefault(0).atLeast(0).atMost(0.99))
-        .param(Param::columns("keys").title(TR("Keys"))
-                   .doc(TR("Columns whose hash decides the part of a row (random) or its place within the stratum (stratified); none chosen: all columns."))
+        .param(
+            Param::choice("method",
+                          {QStringLiteral("random"), QStringLiteral("stratified"), QStringLiteral("group"), QStringLiteral("time")})
+                .title(TR("Method"))
+                .doc(TR("random: by the hash of the keys. stratified: each value of some columns keeps its share in each part. group: rows "
+                        "of one group stay together. time: the latest rows are the test, and no instant is on both sides."))
+                .byDefault(QStringLiteral("random")))
+        .param(Param::number("test")
+                   .title(TR("Test"))
+                   .doc(TR("Share of the rows for the test; 0.2 is a fifth."))
+                   .byDefault(0.2)
+                   .atLeast(0)
+                   .atMost(0.99))
+        .param(Param::number("validation")
+                   .title(TR("Validation"))
+                   .doc(TR("Share of the rows for the validation; 0 where it is not needed."))
+                   .byDefault(0)
+                   .atLeast(0)
+                   .atMost(0.99))
+        .param(Param::columns("keys")
+                   .title(TR("Keys"))
+                   .doc(TR("Columns whose hash decides the part of a row (random) or its place within the stratum (stratified); none "
+                           "chosen: all columns."))
                    .example(QStringLiteral("id")))
-        .param(Param::columns("stratify").title(TR("Stratify by"))
-                   .doc(TR("stratified: columns whose values keep their shares, such as the target. Within a value the rows of the smallest "
-                           "hashes are the test, its share of them rounded.")))
+        .param(
+            Param::columns("stratify")
+                .title(TR("Stratify by"))
+                .doc(TR("stratified: columns whose values keep their shares, such as the target. Within a value the rows of the smallest "
+                        "hashes are the test, its share of them rounded.")))
         .param(Param::columns("group").title(TR("Group")).doc(TR("group: rows with equal values of these columns stay together.")))
-        .param(Param::column("time").title(TR("Time")).doc(TR("time: the column that orders the rows. Rows without a time are in no part.")))
+        .param(
+            Param::column("time").title(TR("Time")).doc(TR("time: the column that orders the rows. Rows without a time are in no part.")))
         .param(Param::integer("seed").title(TR("Seed")).doc(TR("Another seed gives other parts.")).byDefault(0).advanced())
         .trait(&Traits::splits)
         .trait(&Traits::choosesRows)
         .relation(&split)
         .example(learnExample("Split", R"(
             "split": {"op": "learn.split", "version": 1, "params": {"test": 0.3, "keys": ["id"]}, "inputs": {"rows": "people:rows"}}
-        )").constData());
+        )")
+                     .constData());
 }
 
 }  // namespace headrace

@@ -21,7 +21,9 @@ bool refitsAll(const NodeContext &context)
 
 QJsonObject signatureOf(const learning::Model &model, const data::Schema &schema)
 {
-    const auto entry = [](const QString &name, const QString &type) { return QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("type"), type}}; };
+    const auto entry = [](const QString &name, const QString &type) {
+        return QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("type"), type}};
+    };
     QJsonArray inputs;
     if (model.chain.isEmpty()) {
         for (const QString &feature : model.features)
@@ -30,7 +32,8 @@ QJsonObject signatureOf(const learning::Model &model, const data::Schema &schema
         for (const data::Column &column : data::Schema::fromJson(model.chain.first().schemaIn).columns)
             inputs << entry(column.name, column.type);
     }
-    QJsonArray outputs{entry(QStringLiteral("prediction"), model.task == learning::Task::Regression ? QStringLiteral("DOUBLE") : model.targetType)};
+    QJsonArray outputs{
+        entry(QStringLiteral("prediction"), model.task == learning::Task::Regression ? QStringLiteral("DOUBLE") : model.targetType)};
     for (const QString &name : model.classes)
         outputs << entry(QStringLiteral("score_") + name, QStringLiteral("DOUBLE"));
     return {{QStringLiteral("inputs"), inputs}, {QStringLiteral("outputs"), outputs}};
@@ -41,8 +44,10 @@ Result<void> judgeValidation(TaskContext &context, const learning::Model &model)
     const TableInput rows = context.table(QStringLiteral("validation"));
     HR_ASSIGN(const TaskConnection task, taskConnection(context));
     HR_ASSIGN(const auto prepared, learning::prepareRows(*task.connection, model, rowsToScore(rows)));
-    HR_ASSIGN(auto scored, learning::scoreRows(*task.connection, model, prepared,
-                                               {true, context.params().text(QStringLiteral("weight")), context.threads(), [&context] { return context.cancelled(); }}));
+    HR_ASSIGN(auto scored,
+              learning::scoreRows(
+                  *task.connection, model, prepared,
+                  {true, context.params().text(QStringLiteral("weight")), context.threads(), [&context] { return context.cancelled(); }}));
     const Judged judged{{}, model.classes, std::move(scored.scores), std::move(scored.labels), std::move(scored.weights), {}, {}};
     QList<learning::MetricValue> metrics;
     if (model.task == learning::Task::Regression)
@@ -76,17 +81,20 @@ Result<LinearRows> readLinearRows(TaskContext &context, const QStringList &featu
         // Both inputs one after the other, each in its order.
         const TableInput validation = context.table(QStringLiteral("validation"));
         handle = QStringLiteral("((SELECT * FROM (SELECT %1 FROM %2 %3)) UNION ALL BY NAME (SELECT * FROM (SELECT %4 FROM %5 %6)))")
-                     .arg(quoteIdentifiers(train.schema.names()), train.handle, order, quoteIdentifiers(validation.schema.names()), validation.handle,
-                          data::orderClause(validation.schema, validation.identity));
+                     .arg(quoteIdentifiers(train.schema.names()), train.handle, order, quoteIdentifiers(validation.schema.names()),
+                          validation.handle, data::orderClause(validation.schema, validation.identity));
         order.clear();
     }
-    auto read = learning::readRows<double>(*task.connection, handle, train.schema, order,
-                                           {features, params.text(QStringLiteral("target")), classes, {}, params.text(QStringLiteral("weight"))},
-                                           [&context] { return context.cancelled(); });
+    auto read = learning::readRows<double>(
+        *task.connection, handle, train.schema, order,
+        {features, params.text(QStringLiteral("target")), classes, {}, params.text(QStringLiteral("weight"))},
+        [&context] { return context.cancelled(); });
     if (!read)
         return std::move(read.error()).at(context.node());
     if (read->rows == 0)
-        return Error(ErrorCode::Failed, QStringLiteral("There are no rows to learn from."), QStringLiteral("Check the filters and the split before this node.")).at(context.node());
+        return Error(ErrorCode::Failed, QStringLiteral("There are no rows to learn from."),
+                     QStringLiteral("Check the filters and the split before this node."))
+            .at(context.node());
     for (size_t j = 0; j < read->missing.size(); ++j)
         if (read->missing[j] > 0)
             return learning::missingFeature(features[qsizetype(j)], read->missing[j]).at(context.node(), QStringLiteral("features"));
@@ -100,7 +108,8 @@ Result<LinearRows> readLinearRows(TaskContext &context, const QStringList &featu
     return rows;
 }
 
-Result<void> finishLinear(TaskContext &context, learning::Model model, const std::vector<double> &coefficients, const std::vector<double> &intercepts)
+Result<void> finishLinear(TaskContext &context, learning::Model model, const std::vector<double> &coefficients,
+                          const std::vector<double> &intercepts)
 {
     const TableInput train = context.table(QStringLiteral("train"));
     model.node = context.node();
@@ -117,7 +126,8 @@ Result<void> finishLinear(TaskContext &context, learning::Model model, const std
             one.insert(QStringLiteral("class"), model.classes.value(intercepts.size() == 1 ? 1 : qsizetype(output)));
         QJsonArray list;
         for (size_t j = 0; j < features; ++j)
-            list << QJsonObject{{QStringLiteral("feature"), model.features[qsizetype(j)]}, {QStringLiteral("coefficient"), coefficients[output * features + j]}};
+            list << QJsonObject{{QStringLiteral("feature"), model.features[qsizetype(j)]},
+                                {QStringLiteral("coefficient"), coefficients[output * features + j]}};
         one.insert(QStringLiteral("coefficients"), list);
         outputs << one;
     }

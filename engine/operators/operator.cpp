@@ -3,9 +3,11 @@
 
 namespace headrace {
 
-Result<QString> NodeContext::expression(const QString &parameterPath, const QString &text, const data::Schema &schema, bool aggregates, bool windows)
+Result<QString> NodeContext::expression(const QString &parameterPath, const QString &text, const data::Schema &schema, bool aggregates,
+                                        bool windows)
 {
-    auto compiled = data::compileExpression(connection(), text, schema, {.aggregates = aggregates, .parameters = scope(), .windows = windows});
+    auto compiled = data::compileExpression(connection(), text, schema,
+                                            {.aggregates = aggregates, .parameters = scope(), .windows = windows});
     if (!compiled)
         return std::move(compiled.error()).at(node(), parameterPath);
     m_compiled << CompiledExpression{parameterPath, text, schema};

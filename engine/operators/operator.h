@@ -20,13 +20,13 @@ namespace headrace {
 /// A table that arrives at an input port. `handle` is SQL that can stand behind FROM: a quoted name while relations are
 /// bound and fused, "(SELECT …)" or a stored table in a task.
 struct TableInput {
-    QString node;    ///< where it comes from
+    QString node;  ///< where it comes from
     QString port;
     QString handle;
     data::Schema schema;
     QStringList identity;
     QList<data::ChainStep> chain;
-    QString part;    ///< train, validation or test where the rows are a part of a split, else empty
+    QString part;  ///< train, validation or test where the rows are a part of a split, else empty
 };
 
 /// What leaves a port.
@@ -38,9 +38,9 @@ class NodeContext
 {
 public:
     virtual ~NodeContext() = default;
-    virtual const QString &node() const = 0;         ///< id
+    virtual const QString &node() const = 0;  ///< id
     virtual const Params &params() const = 0;
-    virtual quint64 seed() const = 0;                ///< the run's seed, mixed with nothing
+    virtual quint64 seed() const = 0;                                   ///< the run's seed, mixed with nothing
     virtual const QMap<QString, PipelineParameter> &scope() const = 0;  ///< parameters for $name
     virtual const PathPolicy &paths() const = 0;
     /// For binding and small queries. Not for the rows of a task: open another with newConnection().
@@ -54,9 +54,17 @@ public:
     /// The interpreter chosen for this run; empty: the workspace's.
     virtual QString python() const { return {}; }
     /// Whether a person has trusted code with this SHA-256.
-    virtual bool trusts(const QString &sha256) const { Q_UNUSED(sha256) return true; }
+    virtual bool trusts(const QString &sha256) const
+    {
+        Q_UNUSED(sha256)
+        return true;
+    }
     /// Whether anything takes what leaves this output port: an edge, or a person who looks at it.
-    virtual bool wanted(const QString &port) const { Q_UNUSED(port) return true; }
+    virtual bool wanted(const QString &port) const
+    {
+        Q_UNUSED(port)
+        return true;
+    }
 
     TableInput table(const QString &port = QStringLiteral("rows")) const { return tables(port).value(0); }
     bool connected(const QString &port) const { return !tables(port).isEmpty(); }
@@ -102,7 +110,7 @@ public:
 
     /// key is "<part>/<name>" or "<model>/<part>/<name>"; the node id is put before it.
     virtual void metric(const QString &key, double value, qint64 step = 0) = 0;
-    virtual void log(const QString &level, const QString &text) = 0;  ///< debug, info, warning, error
+    virtual void log(const QString &level, const QString &text) = 0;            ///< debug, info, warning, error
     virtual void progress(qint64 done, qint64 total, const QString &unit) = 0;  ///< total 0: unknown
     /// Bytes that an earlier run kept for the same inputs of this node, whatever its parameters; \p name must say what else they
     /// depend on (scores of a model, say). Nothing without a cache. So an edit of an evaluation does not score again.
@@ -131,8 +139,8 @@ struct Operator {
     OperatorSpec spec;
     RelationFunction relation;  ///< for outputs that are relations over the inputs
     FitFunction fit;
-    SchemaFunction schema;      ///< for Table outputs that are not relations
-    TaskFunction task;          ///< runs before relation's outputs are used; may stop the run; an output it sets replaces relation's
+    SchemaFunction schema;  ///< for Table outputs that are not relations
+    TaskFunction task;      ///< runs before relation's outputs are used; may stop the run; an output it sets replaces relation's
     /// Whether the task has anything to do for this node as it stands; empty: always. Asked when the plan is made: a node
     /// whose task has nothing to do is planned as if it had none, and stays fused with its neighbours.
     std::function<bool(NodeContext &)> taskNeeded;

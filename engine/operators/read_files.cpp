@@ -32,7 +32,9 @@ QRegularExpression partExpression(const QString &part)
             const bool negated = set.startsWith(QLatin1Char('!')) || set.startsWith(QLatin1Char('^'));
             if (negated)
                 set.remove(0, 1);
-            set.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('['), QStringLiteral("\\[")).replace(QLatin1Char(']'), QStringLiteral("\\]"));
+            set.replace(QLatin1Char('\\'), QStringLiteral("\\\\"))
+                .replace(QLatin1Char('['), QStringLiteral("\\["))
+                .replace(QLatin1Char(']'), QStringLiteral("\\]"));
             text += QStringLiteral("[%1%2]").arg(negated ? QStringLiteral("^") : QString(), set);
             i = end;
         } else {
@@ -67,7 +69,8 @@ void match(const QString &folder, const QStringList &parts, qsizetype at, QStrin
         return;
     }
     const QRegularExpression expression = partExpression(part);
-    for (const QFileInfo &entry : QDir(folder).entryInfoList((last ? QDir::Files : QDir::Dirs) | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort)) {
+    for (const QFileInfo &entry :
+         QDir(folder).entryInfoList((last ? QDir::Files : QDir::Dirs) | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort)) {
         if (expression.match(entry.fileName()).hasMatch())
             last ? files.append(entry.filePath()) : match(entry.filePath(), parts, at + 1, files);
     }
@@ -94,12 +97,16 @@ Result<QStringList> filesToRead(NodeContext &context, const QString &parameter)
     const QFileInfo info(*resolved);
     if (info.isDir())
         return fail(Error(ErrorCode::Invalid, QStringLiteral("'%1' is a folder.").arg(written),
-                          QStringLiteral("Name a file in it, or a pattern such as %1/*.csv.").arg(written)).inFile(*resolved));
+                          QStringLiteral("Name a file in it, or a pattern such as %1/*.csv.").arg(written))
+                        .inFile(*resolved));
     if (info.exists() && !info.isFile())
-        return fail(Error(ErrorCode::Invalid, QStringLiteral("'%1' is not a regular file.").arg(written), QStringLiteral("Name a file.")).inFile(*resolved));
+        return fail(Error(ErrorCode::Invalid, QStringLiteral("'%1' is not a regular file.").arg(written), QStringLiteral("Name a file."))
+                        .inFile(*resolved));
     if (info.exists()) {
         if (!info.isReadable())
-            return fail(Error(ErrorCode::Denied, QStringLiteral("'%1' may not be read.").arg(written), QStringLiteral("Change its permissions.")).inFile(*resolved));
+            return fail(
+                Error(ErrorCode::Denied, QStringLiteral("'%1' may not be read.").arg(written), QStringLiteral("Change its permissions."))
+                    .inFile(*resolved));
         return QStringList{*resolved};
     }
 
@@ -109,10 +116,13 @@ Result<QStringList> filesToRead(NodeContext &context, const QString &parameter)
     QStringList matches;
     match(QLatin1Char('/') + QStringList(parts.begin(), first).join(QLatin1Char('/')), QStringList(first, parts.end()), 0, matches);
     if (matches.isEmpty())
-        return fail(Error(ErrorCode::NotFound, QStringLiteral("No file matches '%1'.").arg(written), QStringLiteral("Looked for %1.").arg(*resolved)).inFile(*resolved));
+        return fail(Error(ErrorCode::NotFound, QStringLiteral("No file matches '%1'.").arg(written),
+                          QStringLiteral("Looked for %1.").arg(*resolved))
+                        .inFile(*resolved));
     if (matches.size() > kMaximumFiles)
         return fail(Error(ErrorCode::Invalid, QStringLiteral("More than %1 files match '%2'.").arg(QString::number(kMaximumFiles), written),
-                          QStringLiteral("Use a narrower pattern.")).inFile(*resolved));
+                          QStringLiteral("Use a narrower pattern."))
+                        .inFile(*resolved));
     std::sort(matches.begin(), matches.end());
     QStringList files;
     for (const QString &path : std::as_const(matches)) {
@@ -142,7 +152,8 @@ QString fileNameSql(const NodeContext &context, const QStringList &files)
         const QString relative = base.relativeFilePath(file);
         names << quoteLiteral(relative.startsWith(QLatin1String("../")) ? file : relative);
     }
-    return names.size() == 1 ? names.first() : QStringLiteral("([%1])[CAST(file_index AS BIGINT) + 1]").arg(names.join(QStringLiteral(", ")));
+    return names.size() == 1 ? names.first()
+                             : QStringLiteral("([%1])[CAST(file_index AS BIGINT) + 1]").arg(names.join(QStringLiteral(", ")));
 }
 
 QString visibleName(const QString &name)
@@ -172,7 +183,8 @@ Result<QString> plainType(const QString &type)
 {
     static const QRegularExpression allowed(QStringLiteral("^[A-Za-z][A-Za-z0-9_ ]*(\\( *[0-9]+ *(, *[0-9]+ *)?\\))?(\\[\\])*$"));
     if (!allowed.match(type).hasMatch())
-        return Error(ErrorCode::Invalid, QStringLiteral("'%1' is not a type.").arg(type), QStringLiteral("Use one such as BIGINT, DOUBLE, DECIMAL(10,2), VARCHAR, DATE or TIMESTAMP."));
+        return Error(ErrorCode::Invalid, QStringLiteral("'%1' is not a type.").arg(type),
+                     QStringLiteral("Use one such as BIGINT, DOUBLE, DECIMAL(10,2), VARCHAR, DATE or TIMESTAMP."));
     return type;
 }
 
@@ -180,20 +192,27 @@ Result<QByteArray> headOfFile(const QString &path, qint64 bytes)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return Error(ErrorCode::Io, QStringLiteral("'%1' could not be read: %2.").arg(QFileInfo(path).fileName(), file.errorString())).inFile(path);
+        return Error(ErrorCode::Io, QStringLiteral("'%1' could not be read: %2.").arg(QFileInfo(path).fileName(), file.errorString()))
+            .inFile(path);
     return file.read(bytes);
 }
 
 Param pathParam(const QString &example)
 {
-    return Param::path("path").title(TR("File")).required().example(example)
+    return Param::path("path")
+        .title(TR("File"))
+        .required()
+        .example(example)
         .doc(TR("The file, relative to the pipeline's folder; or a pattern for several: * and ? stand for any characters, [a-z] for one of "
                 "these, ** for folders at any depth. Several files are read in the order of their names."));
 }
 
 Param fileColumnParam()
 {
-    return Param::text("file_column").title(TR("File column")).advanced().example(TR("file"))
+    return Param::text("file_column")
+        .title(TR("File column"))
+        .advanced()
+        .example(TR("file"))
         .doc(TR("Name of a further column with the file each row comes from; empty: none."));
 }
 

@@ -23,7 +23,8 @@ QString typeOf(const QList<QList<CsvField>> &records, qsizetype column)
         {QStringLiteral("DOUBLE"), QRegularExpression(QStringLiteral("^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?$"))},
         {QStringLiteral("BOOLEAN"), QRegularExpression(QStringLiteral("^(true|false)$"), QRegularExpression::CaseInsensitiveOption)},
         {QStringLiteral("DATE"), QRegularExpression(QStringLiteral("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))},
-        {QStringLiteral("TIMESTAMP"), QRegularExpression(QStringLiteral("^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?$"))},
+        {QStringLiteral("TIMESTAMP"),
+         QRegularExpression(QStringLiteral("^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?$"))},
     };
     for (const auto &[type, expression] : types) {
         bool any = false;
@@ -50,7 +51,8 @@ Result<QMap<QString, data::Relation>> readInlineRelation(NodeContext &context)
     if (!header)
         return fail(std::move(header.error()), parameter);
     if (!*header)
-        return invalid(QStringLiteral("The table is empty."), QStringLiteral("Write a line with the names of the columns, then a line for each row."));
+        return invalid(QStringLiteral("The table is empty."),
+                       QStringLiteral("Write a line with the names of the columns, then a line for each row."));
     QStringList written;
     for (const CsvField &field : **header)
         written << (field.quoted ? field.text : field.text.trimmed());
@@ -73,7 +75,8 @@ Result<QMap<QString, data::Relation>> readInlineRelation(NodeContext &context)
                            QStringLiteral("Values with commas stand in quotes."));
         records << **record;
         if (records.size() > kMaximumRows)
-            return invalid(QStringLiteral("The table has more than %1 rows.").arg(kMaximumRows), QStringLiteral("Keep it in a file, and read that."));
+            return invalid(QStringLiteral("The table has more than %1 rows.").arg(kMaximumRows),
+                           QStringLiteral("Keep it in a file, and read that."));
     }
 
     QStringList types;
@@ -82,11 +85,15 @@ Result<QMap<QString, data::Relation>> readInlineRelation(NodeContext &context)
     const QJsonObject given = context.params().map(QStringLiteral("types"));
     for (auto it = given.begin(); it != given.end(); ++it) {
         const QString where = QStringLiteral("types.%1").arg(it.key());
-        const qsizetype at = std::find_if(names.begin(), names.end(), [&](const QString &name) { return name.compare(it.key(), Qt::CaseInsensitive) == 0; }) - names.begin();
+        const qsizetype at = std::find_if(names.begin(), names.end(),
+                                          [&](const QString &name) { return name.compare(it.key(), Qt::CaseInsensitive) == 0; })
+            - names.begin();
         if (at == names.size()) {
             const QString near = closestTo(it.key(), names);
             return fail(Error(ErrorCode::NotFound, QStringLiteral("There is no column '%1'.").arg(it.key()),
-                              near.isEmpty() ? QStringLiteral("There are: %1.").arg(names.join(QStringLiteral(", "))) : QStringLiteral("Did you mean '%1'?").arg(near)), where);
+                              near.isEmpty() ? QStringLiteral("There are: %1.").arg(names.join(QStringLiteral(", ")))
+                                             : QStringLiteral("Did you mean '%1'?").arg(near)),
+                        where);
         }
         const auto type = plainType(it.value().toString());
         if (!type)
@@ -112,8 +119,8 @@ Result<QMap<QString, data::Relation>> readInlineRelation(NodeContext &context)
     data::Relation relation;
     relation.identity << data::hiddenColumn(0);
     relation.sql = QStringLiteral("SELECT %1, CAST(n AS BIGINT) AS %2 FROM (VALUES %3) AS t(%4)%5")
-                       .arg(items.join(QStringLiteral(", ")), quoteIdentifier(data::hiddenColumn(0)), rows.join(QStringLiteral(", ")), columns.join(QStringLiteral(", ")),
-                            records.isEmpty() ? QStringLiteral(" LIMIT 0") : QString());
+                       .arg(items.join(QStringLiteral(", ")), quoteIdentifier(data::hiddenColumn(0)), rows.join(QStringLiteral(", ")),
+                            columns.join(QStringLiteral(", ")), records.isEmpty() ? QStringLiteral(" LIMIT 0") : QString());
     auto schema = context.describe(relation.sql);
     if (!schema)
         return fail(std::move(schema.error()), QStringLiteral("types"));
@@ -132,10 +139,18 @@ Operator readInline()
         .doc(TR("A small table that is written in the pipeline itself: for lookups, and to try things out."))
         .keywords({TR("inline"), TR("constant"), TR("lookup"), TR("values"), TR("manual"), TR("csv")})
         .output("rows", PortType::Table, TR("The rows, in the order they are written."))
-        .param(Param::text("csv").title(TR("Rows")).required().example(QStringLiteral("code,name\\nA,Alpha"))
-                   .doc(TR("A line with the names of the columns, then one line a row; values with commas stand in quotes, an empty value is missing, an empty quoted one is an empty text.")))
-        .param(Param::map("types").title(TR("Types")).advanced().example(QStringLiteral("{\"price\": \"DECIMAL(10,2)\"}"))
-                   .doc(TR("Types of columns by name; the others are BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP or VARCHAR, by their values.")))
+        .param(Param::text("csv")
+                   .title(TR("Rows"))
+                   .required()
+                   .example(QStringLiteral("code,name\\nA,Alpha"))
+                   .doc(TR("A line with the names of the columns, then one line a row; values with commas stand in quotes, an empty value "
+                           "is missing, an empty quoted one is an empty text.")))
+        .param(
+            Param::map("types")
+                .title(TR("Types"))
+                .advanced()
+                .example(QStringLiteral("{\"price\": \"DECIMAL(10,2)\"}"))
+                .doc(TR("Types of columns by name; the others are BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP or VARCHAR, by their values.")))
         .trait(&Traits::source)
         .example(R"({"headrace": 1, "name": "A small table", "nodes": {
             "sizes": {"op": "read.inline", "version": 1, "params": {"csv": "size,label\n1,small\n2,large\n"}}}})")

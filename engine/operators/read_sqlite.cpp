@@ -16,7 +16,8 @@ Result<QMap<QString, data::Relation>> readSqliteRelation(NodeContext &context)
     const Params &params = context.params();
     HR_ASSIGN(const QStringList files, filesToRead(context));
     if (files.size() != 1)
-        return Error(ErrorCode::Invalid, QStringLiteral("Several files match '%1'.").arg(params.text(QStringLiteral("path"))), QStringLiteral("Name one SQLite file."))
+        return Error(ErrorCode::Invalid, QStringLiteral("Several files match '%1'.").arg(params.text(QStringLiteral("path"))),
+                     QStringLiteral("Name one SQLite file."))
             .at(context.node(), QStringLiteral("path"));
     const QString &path = files.first();
     const QString table = params.text(QStringLiteral("table"));
@@ -24,8 +25,11 @@ Result<QMap<QString, data::Relation>> readSqliteRelation(NodeContext &context)
     const QString where = query.isEmpty() ? QStringLiteral("table") : QStringLiteral("query");
     if (table.isEmpty() == query.isEmpty()) {
         HR_ASSIGN(const QStringList names, data::sqliteTables(path));
-        return Error(ErrorCode::Invalid, table.isEmpty() ? QStringLiteral("Neither a table nor a query is given.") : QStringLiteral("Both a table and a query are given."),
-                     table.isEmpty() ? QStringLiteral("The file has the tables: %1.").arg(names.mid(0, 20).join(QStringLiteral(", "))) : QStringLiteral("Empty one of them."))
+        return Error(ErrorCode::Invalid,
+                     table.isEmpty() ? QStringLiteral("Neither a table nor a query is given.")
+                                     : QStringLiteral("Both a table and a query are given."),
+                     table.isEmpty() ? QStringLiteral("The file has the tables: %1.").arg(names.mid(0, 20).join(QStringLiteral(", ")))
+                                     : QStringLiteral("Empty one of them."))
             .at(context.node(), QStringLiteral("table"));
     }
     if (query.isEmpty()) {
@@ -35,7 +39,8 @@ Result<QMap<QString, data::Relation>> readSqliteRelation(NodeContext &context)
         if (!names->contains(table, Qt::CaseInsensitive)) {
             const QString near = closestTo(table, *names);
             return Error(ErrorCode::NotFound, QStringLiteral("'%1' has no table '%2'.").arg(QFileInfo(path).fileName(), table),
-                         near.isEmpty() ? QStringLiteral("It has: %1.").arg(names->mid(0, 20).join(QStringLiteral(", "))) : QStringLiteral("Did you mean '%1'?").arg(near))
+                         near.isEmpty() ? QStringLiteral("It has: %1.").arg(names->mid(0, 20).join(QStringLiteral(", ")))
+                                        : QStringLiteral("Did you mean '%1'?").arg(near))
                 .at(context.node(), where);
         }
         query = QStringLiteral("SELECT * FROM ") + quoteIdentifier(table);
@@ -57,7 +62,8 @@ Result<QMap<QString, data::Relation>> readSqliteRelation(NodeContext &context)
         if (at < 0) {
             const QString near = closestTo(it.key(), names);
             return Error(ErrorCode::NotFound, QStringLiteral("There is no column '%1'.").arg(it.key()),
-                         near.isEmpty() ? QStringLiteral("There are: %1.").arg(names.mid(0, 20).join(QStringLiteral(", "))) : QStringLiteral("Did you mean '%1'?").arg(near))
+                         near.isEmpty() ? QStringLiteral("There are: %1.").arg(names.mid(0, 20).join(QStringLiteral(", ")))
+                                        : QStringLiteral("Did you mean '%1'?").arg(near))
                 .at(context.node(), QStringLiteral("types.%1").arg(it.key()));
         }
         given.insert(names[at], it.value().toString());
@@ -68,8 +74,10 @@ Result<QMap<QString, data::Relation>> readSqliteRelation(NodeContext &context)
         const QString type = given.value(names[i], (*columns)[i].type);
         const bool cast = given.contains(names[i]) || (*columns)[i].stored == QLatin1String("TIME");
         stored << quoteLiteral(!given.contains(names[i]) ? (*columns)[i].stored
-                               : type.startsWith(QLatin1String("DATE"), Qt::CaseInsensitive) || type.startsWith(QLatin1String("TIMESTAMP"), Qt::CaseInsensitive) ? QStringLiteral("TIME")
-                                                                                                                                                              : QStringLiteral("VARCHAR"));
+                                   : type.startsWith(QLatin1String("DATE"), Qt::CaseInsensitive)
+                                       || type.startsWith(QLatin1String("TIMESTAMP"), Qt::CaseInsensitive)
+                                   ? QStringLiteral("TIME")
+                                   : QStringLiteral("VARCHAR"));
         quoted << quoteLiteral(names[i]);
         const QString name = quoteIdentifier(names[i]);
         if (!cast) {
@@ -84,8 +92,8 @@ Result<QMap<QString, data::Relation>> readSqliteRelation(NodeContext &context)
 
     data::Relation rows;  // no identity: SQLite promises no order, so all columns order the rows
     rows.sql = QStringLiteral("SELECT %1 FROM %2(%3, %4, [%5], [%6])")
-                   .arg(items.join(QStringLiteral(", ")), QLatin1String(data::kSqliteScan), quoteLiteral(path), quoteLiteral(query), quoted.join(QStringLiteral(", ")),
-                        stored.join(QStringLiteral(", ")));
+                   .arg(items.join(QStringLiteral(", ")), QLatin1String(data::kSqliteScan), quoteLiteral(path), quoteLiteral(query),
+                        quoted.join(QStringLiteral(", ")), stored.join(QStringLiteral(", ")));
     auto schema = context.describe(rows.sql);
     if (!schema)
         return atParameter(context, std::move(schema.error()), QStringLiteral("types"));
@@ -101,16 +109,28 @@ Operator readSqlite()
         .title(TR("Read SQLite"))
         .category(Category::Read)
         .icon("database")
-        .doc(TR("Reads a table, or the result of one SELECT, from a SQLite file. The file is opened for reading only, and nothing in it is run."))
+        .doc(TR("Reads a table, or the result of one SELECT, from a SQLite file. The file is opened for reading only, and nothing in it is "
+                "run."))
         .keywords({TR("sqlite"), TR("database"), TR("sql"), TR("table"), TR("query"), TR("import"), TR("load")})
         .summary(TR("{table}{query}"))
         .output("rows", PortType::Table, TR("The rows, in no promised order."))
-        .param(Param::path("path").title(TR("File")).required().example(QStringLiteral("data/shop.db")).doc(TR("The SQLite file, relative to the pipeline's folder.")))
-        .param(Param::text("table").title(TR("Table")).example(QStringLiteral("orders")).doc(TR("Name of a table or view; or set a query.")))
-        .param(Param::sql("query").title(TR("Query")).example(QStringLiteral("SELECT * FROM orders WHERE price > 10"))
+        .param(Param::path("path")
+                   .title(TR("File"))
+                   .required()
+                   .example(QStringLiteral("data/shop.db"))
+                   .doc(TR("The SQLite file, relative to the pipeline's folder.")))
+        .param(
+            Param::text("table").title(TR("Table")).example(QStringLiteral("orders")).doc(TR("Name of a table or view; or set a query.")))
+        .param(Param::sql("query")
+                   .title(TR("Query"))
+                   .example(QStringLiteral("SELECT * FROM orders WHERE price > 10"))
                    .doc(TR("One SELECT in SQLite's own SQL; or set a table.")))
-        .param(Param::map("types").title(TR("Types")).advanced().example(QStringLiteral("{\"price\": \"DECIMAL(10,2)\"}"))
-                   .doc(TR("Types of columns by name, where the declared ones do not fit the values: SQLite keeps any value in any column.")))
+        .param(
+            Param::map("types")
+                .title(TR("Types"))
+                .advanced()
+                .example(QStringLiteral("{\"price\": \"DECIMAL(10,2)\"}"))
+                .doc(TR("Types of columns by name, where the declared ones do not fit the values: SQLite keeps any value in any column.")))
         .trait(&Traits::source)
         .example(R"({"headrace": 1, "name": "Read a SQLite file", "nodes": {
             "orders": {"op": "read.sqlite", "version": 1, "params": {"path": "shop.db", "query": "SELECT id, customer, price FROM orders WHERE price > 10"}}}})")

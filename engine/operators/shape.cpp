@@ -30,7 +30,10 @@ data::Relation unknown(const TableInput &input)
     return relation;
 }
 
-bool isUnknown(const TableInput &input) { return input.schema.knowledge == data::Knowledge::Unknown; }
+bool isUnknown(const TableInput &input)
+{
+    return input.schema.knowledge == data::Knowledge::Unknown;
+}
 
 Error invalid(const NodeContext &context, const QString &path, QString text, QString hint)
 {
@@ -57,7 +60,8 @@ Result<QList<int>> columns(const NodeContext &context, const QString &path, cons
         const QString at = QStringLiteral("%1[%2]").arg(path).arg(i);
         HR_ASSIGN(const int index, column(context, at, names[i], schema));
         if (seen.contains(index))
-            return invalid(context, at, QStringLiteral("The column '%1' is named twice.").arg(names[i]), QStringLiteral("Remove one of them."));
+            return invalid(context, at, QStringLiteral("The column '%1' is named twice.").arg(names[i]),
+                           QStringLiteral("Remove one of them."));
         seen.insert(index);
         indexes << index;
     }
@@ -91,7 +95,10 @@ QString nextHidden(const QStringList &identity)
     return data::hiddenColumn(index);
 }
 
-QStringList ordering(const TableInput &input) { return input.identity.isEmpty() ? input.schema.names() : input.identity; }
+QStringList ordering(const TableInput &input)
+{
+    return input.identity.isEmpty() ? input.schema.names() : input.identity;
+}
 
 QString orderKeys(const TableInput &input, bool reversed)
 {
@@ -105,7 +112,7 @@ QString orderKeys(const TableInput &input, bool reversed)
 QString SortKey::toSql(bool reversed) const
 {
     return sql + (descending != reversed ? QStringLiteral(" DESC") : QStringLiteral(" ASC"))
-           + (nullsFirst != reversed ? QStringLiteral(" NULLS FIRST") : QStringLiteral(" NULLS LAST"));
+        + (nullsFirst != reversed ? QStringLiteral(" NULLS FIRST") : QStringLiteral(" NULLS LAST"));
 }
 
 Result<QList<SortKey>> sortKeys(NodeContext &context, const QString &param, const TableInput &input)

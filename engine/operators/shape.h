@@ -38,8 +38,8 @@ QString orderKeys(const TableInput &input, bool reversed = false);
 
 /// One key of a Sort or Distinct step.
 struct SortKey {
-    QString sql;         ///< a quoted column or an expression
-    int column = -1;     ///< its index where it is a column as it stands
+    QString sql;      ///< a quoted column or an expression
+    int column = -1;  ///< its index where it is a column as it stands
     bool descending = false;
     bool nullsFirst = true;
     QString toSql(bool reversed = false) const;

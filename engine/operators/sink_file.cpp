@@ -33,14 +33,20 @@ Error ioError(const QString &target, int number)
 {
     const QString name = QFileInfo(target).fileName();
     if (number == ENOSPC || number == EDQUOT)
-        return Error(ErrorCode::Io, QStringLiteral("The disk is full; '%1' was not written.").arg(name), QStringLiteral("Free some space and run again.")).inFile(target);
+        return Error(ErrorCode::Io, QStringLiteral("The disk is full; '%1' was not written.").arg(name),
+                     QStringLiteral("Free some space and run again."))
+            .inFile(target);
     if (number == EFBIG)
         return Error(ErrorCode::Io, QStringLiteral("'%1' would become larger than a file may be here; it was not written.").arg(name),
-                     QStringLiteral("Raise the limit of file sizes (ulimit -f), or write fewer rows.")).inFile(target);
+                     QStringLiteral("Raise the limit of file sizes (ulimit -f), or write fewer rows."))
+            .inFile(target);
     if (number == EACCES || number == EPERM || number == EROFS)
-        return Error(ErrorCode::Denied, QStringLiteral("'%1' may not be written: %2.").arg(name, QString::fromLocal8Bit(std::strerror(number))),
-                     QStringLiteral("Change the permissions of its folder, or write elsewhere.")).inFile(target);
-    return Error(ErrorCode::Io, QStringLiteral("'%1' could not be written: %2.").arg(name, QString::fromLocal8Bit(std::strerror(number)))).inFile(target);
+        return Error(ErrorCode::Denied,
+                     QStringLiteral("'%1' may not be written: %2.").arg(name, QString::fromLocal8Bit(std::strerror(number))),
+                     QStringLiteral("Change the permissions of its folder, or write elsewhere."))
+            .inFile(target);
+    return Error(ErrorCode::Io, QStringLiteral("'%1' could not be written: %2.").arg(name, QString::fromLocal8Bit(std::strerror(number))))
+        .inFile(target);
 }
 
 Result<void> sync(const QString &path, const QString &target)
@@ -84,13 +90,16 @@ Result<void> copyBeside(const QString &from, const QString &to, const QString &t
 Error existsError(const TaskContext &context, const QString &target)
 {
     return Error(ErrorCode::Invalid, QStringLiteral("'%1' exists already.").arg(context.params().text(QStringLiteral("path"))),
-                 QStringLiteral("Remove it, or set if_exists to overwrite or keep.")).inFile(target).at(context.node(), QStringLiteral("if_exists"));
+                 QStringLiteral("Remove it, or set if_exists to overwrite or keep."))
+        .inFile(target)
+        .at(context.node(), QStringLiteral("if_exists"));
 }
 
 /// Puts the private file in its place in one step.
 Result<void> publish(const TaskContext &context, PrivateFile &file, const QString &target, bool replace)
 {
-    struct stat former{};
+    struct stat former {
+    };
     if (::stat(QFile::encodeName(target).constData(), &former) == 0)
         ::chmod(QFile::encodeName(file.path).constData(), former.st_mode & 07777);
     HR_TRY(sync(file.path, target));
@@ -131,9 +140,13 @@ Result<void> writeFile(TaskContext &context, const QString &options, bool ordere
     const QString &target = *resolved;
     const QFileInfo info(target);
     if (info.exists() && !info.isFile())
-        return fail(Error(ErrorCode::Invalid, QStringLiteral("'%1' is not a regular file.").arg(info.fileName()), QStringLiteral("Name another file.")).inFile(target));
+        return fail(Error(ErrorCode::Invalid, QStringLiteral("'%1' is not a regular file.").arg(info.fileName()),
+                          QStringLiteral("Name another file."))
+                        .inFile(target));
     if (info.fileName().toUtf8().size() > 255)
-        return fail(Error(ErrorCode::Invalid, QStringLiteral("The name of the file is longer than 255 bytes."), QStringLiteral("Give it a shorter name.")).inFile(target));
+        return fail(Error(ErrorCode::Invalid, QStringLiteral("The name of the file is longer than 255 bytes."),
+                          QStringLiteral("Give it a shorter name."))
+                        .inFile(target));
     const QString policy = context.params().text(QStringLiteral("if_exists"));
     if (info.exists() && policy == QLatin1String("keep")) {
         context.log(QStringLiteral("info"), QStringLiteral("'%1' exists and was kept.").arg(info.fileName()));
@@ -142,7 +155,9 @@ Result<void> writeFile(TaskContext &context, const QString &options, bool ordere
     if (info.exists() && policy == QLatin1String("fail"))
         return existsError(context, target);
     if (!QDir().mkpath(info.absolutePath()))
-        return fail(Error(ErrorCode::Io, QStringLiteral("The folder '%1' could not be made.").arg(info.absolutePath()), QStringLiteral("Check its permissions.")).inFile(target));
+        return fail(Error(ErrorCode::Io, QStringLiteral("The folder '%1' could not be made.").arg(info.absolutePath()),
+                          QStringLiteral("Check its permissions."))
+                        .inFile(target));
 
     const TableInput rows = context.table();
     QStringList columns;
@@ -173,13 +188,20 @@ Result<void> writeFile(TaskContext &context, const QString &options, bool ordere
 
 Param targetParam(const QString &example)
 {
-    return Param::path("path").writes().title(TR("File")).required().example(example)
-        .doc(TR("The file to write, relative to the pipeline's folder; its folder is made if it is not there. The file appears as a whole or not at all."));
+    return Param::path("path")
+        .writes()
+        .title(TR("File"))
+        .required()
+        .example(example)
+        .doc(TR("The file to write, relative to the pipeline's folder; its folder is made if it is not there. The file appears as a whole "
+                "or not at all."));
 }
 
 Param ifExistsParam()
 {
-    return Param::choice("if_exists", {QStringLiteral("overwrite"), QStringLiteral("fail"), QStringLiteral("keep")}).title(TR("If the file exists")).byDefault(QStringLiteral("overwrite"))
+    return Param::choice("if_exists", {QStringLiteral("overwrite"), QStringLiteral("fail"), QStringLiteral("keep")})
+        .title(TR("If the file exists"))
+        .byDefault(QStringLiteral("overwrite"))
         .doc(TR("What to do when the file is there already: replace it, stop the run, or leave it as it is and write nothing."));
 }
 

@@ -14,8 +14,10 @@ namespace {
 Result<QString> canonicalType(NodeContext &context, const QString &path, const QString &text)
 {
     // The text goes into SQL, so it may only be words, sizes and brackets.
-    static const QRegularExpression form(QStringLiteral("^\\s*[A-Za-z][A-Za-z0-9_]*( [A-Za-z]+){0,3}\\s*(\\(\\s*\\d{1,3}\\s*(,\\s*\\d{1,3}\\s*)?\\))?\\s*(\\[\\d{0,5}\\])*\\s*$"));
-    const QString hint = QStringLiteral("Types are BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(10,2), VARCHAR, DATE, TIMESTAMP and the like.");
+    static const QRegularExpression form(QStringLiteral(
+        "^\\s*[A-Za-z][A-Za-z0-9_]*( [A-Za-z]+){0,3}\\s*(\\(\\s*\\d{1,3}\\s*(,\\s*\\d{1,3}\\s*)?\\))?\\s*(\\[\\d{0,5}\\])*\\s*$"));
+    const QString hint = QStringLiteral(
+        "Types are BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(10,2), VARCHAR, DATE, TIMESTAMP and the like.");
     if (!form.match(text).hasMatch())
         return shape::invalid(context, path, QStringLiteral("'%1' is not a type.").arg(text), hint);
     auto bound = context.connection().describe(QStringLiteral("SELECT CAST(NULL AS %1) AS c").arg(text));
@@ -24,9 +26,13 @@ Result<QString> canonicalType(NodeContext &context, const QString &path, const Q
     return bound->first().type;
 }
 
-bool isTime(const QString &type) { return type == QStringLiteral("DATE") || type == QStringLiteral("TIME") || type.startsWith(QStringLiteral("TIMESTAMP")); }
+bool isTime(const QString &type)
+{
+    return type == QStringLiteral("DATE") || type == QStringLiteral("TIME") || type.startsWith(QStringLiteral("TIMESTAMP"));
+}
 
-Result<QString> castSql(const NodeContext &context, const QString &path, const Params &params, const data::Column &column, const QString &type)
+Result<QString> castSql(const NodeContext &context, const QString &path, const Params &params, const data::Column &column,
+                        const QString &type)
 {
     const QString name = quoteIdentifier(column.name);
     const bool orNull = params.text(QStringLiteral("on_failure")) == QStringLiteral("null");
@@ -35,10 +41,13 @@ Result<QString> castSql(const NodeContext &context, const QString &path, const P
     if (format.isEmpty())
         return cast.arg(name, type);
     if (column.type == QStringLiteral("VARCHAR") && isTime(type))
-        return cast.arg(QStringLiteral("%1(%2, %3)").arg(orNull ? QStringLiteral("try_strptime") : QStringLiteral("strptime"), name, quoteLiteral(format)), type);
+        return cast.arg(QStringLiteral("%1(%2, %3)")
+                            .arg(orNull ? QStringLiteral("try_strptime") : QStringLiteral("strptime"), name, quoteLiteral(format)),
+                        type);
     if (type == QStringLiteral("VARCHAR") && isTime(column.type) && column.type != QStringLiteral("TIME"))
         return QStringLiteral("strftime(%1, %2)").arg(name, quoteLiteral(format));
-    return shape::invalid(context, path + QStringLiteral(".format"), QStringLiteral("A format is for reading dates and times from text, or writing them."),
+    return shape::invalid(context, path + QStringLiteral(".format"),
+                          QStringLiteral("A format is for reading dates and times from text, or writing them."),
                           QStringLiteral("Leave it empty to cast %1 to %2.").arg(column.type, type));
 }
 
@@ -54,10 +63,13 @@ shape::Outputs castColumns(NodeContext &context)
     const QList<Params> records = context.params().records(QStringLiteral("columns"));
     for (int i = 0; i < records.size(); ++i) {
         const QString path = QStringLiteral("columns[%1]").arg(i);
-        HR_ASSIGN(const int index, shape::column(context, path + QStringLiteral(".column"), records[i].text(QStringLiteral("column")), input.schema));
+        HR_ASSIGN(const int index,
+                  shape::column(context, path + QStringLiteral(".column"), records[i].text(QStringLiteral("column")), input.schema));
         const data::Column &column = input.schema.columns[index];
         if (seen.contains(index))
-            return shape::invalid(context, path + QStringLiteral(".column"), QStringLiteral("The column '%1' is named twice.").arg(column.name), QStringLiteral("Remove one of them."));
+            return shape::invalid(context, path + QStringLiteral(".column"),
+                                  QStringLiteral("The column '%1' is named twice.").arg(column.name),
+                                  QStringLiteral("Remove one of them."));
         seen.insert(index);
         HR_ASSIGN(const QString type, canonicalType(context, path + QStringLiteral(".type"), records[i].text(QStringLiteral("type"))));
         HR_ASSIGN(const QString sql, castSql(context, path, records[i], column, type));
@@ -68,7 +80,8 @@ shape::Outputs castColumns(NodeContext &context)
             carried << QStringLiteral(", %1 AS %2").arg(quoteIdentifier(column.name), quoteIdentifier(relation.identity[at]));
         }
     }
-    const QString items = replaced.isEmpty() ? QStringLiteral("*") : QStringLiteral("* REPLACE (%1)").arg(replaced.join(QStringLiteral(", ")));
+    const QString items = replaced.isEmpty() ? QStringLiteral("*")
+                                             : QStringLiteral("* REPLACE (%1)").arg(replaced.join(QStringLiteral(", ")));
     relation.sql = QStringLiteral("SELECT %1%2 FROM %3").arg(items, carried.join(QString()), input.handle);
     relation.chain = shape::extendChain(context, QStringLiteral("table.cast"), input, QStringLiteral("SELECT %1 FROM {in}").arg(items));
     if (auto bound = context.describe(relation.sql); !bound)
@@ -84,17 +97,32 @@ Operator tableCast()
         .title(TR("Cast columns"))
         .category(Category::Shape)
         .icon("replace")
-        .doc(TR("Gives columns another type. A value that the new type cannot hold stops the run and is named, or becomes missing, as you choose. "
+        .doc(TR("Gives columns another type. A value that the new type cannot hold stops the run and is named, or becomes missing, as you "
+                "choose. "
                 "Dates and times may be read from text, or written, by a format such as %d.%m.%Y."))
         .keywords({TR("convert"), TR("type"), TR("parse"), TR("date"), TR("number")})
         .summary(TR("{columns}"))
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("The same rows, with the new types."))
-        .param(Param::records("columns", {Param::column("column").title(TR("Column")).doc(TR("The column to cast.")).required(),
-                                          Param::text("type").title(TR("Type")).doc(TR("Its new type: BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(10,2), VARCHAR, DATE, TIMESTAMP, TIMESTAMPTZ and the like.")).required().example(TR("DOUBLE")),
-                                          Param::choice("on_failure", {QStringLiteral("error"), QStringLiteral("null")}).title(TR("On failure")).doc(TR("error stops at a value that does not fit; null makes it missing.")).byDefault(QStringLiteral("error")),
-                                          Param::text("format").title(TR("Format")).doc(TR("How dates and times are written in the text, by the codes of strptime: %Y-%m-%d %H:%M:%S.")).example(TR("%d.%m.%Y"))})
-                   .title(TR("Columns")).doc(TR("The columns to cast.")).required())
+        .param(Param::records("columns",
+                              {Param::column("column").title(TR("Column")).doc(TR("The column to cast.")).required(),
+                               Param::text("type")
+                                   .title(TR("Type"))
+                                   .doc(TR("Its new type: BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(10,2), VARCHAR, DATE, TIMESTAMP, "
+                                           "TIMESTAMPTZ and the like."))
+                                   .required()
+                                   .example(TR("DOUBLE")),
+                               Param::choice("on_failure", {QStringLiteral("error"), QStringLiteral("null")})
+                                   .title(TR("On failure"))
+                                   .doc(TR("error stops at a value that does not fit; null makes it missing."))
+                                   .byDefault(QStringLiteral("error")),
+                               Param::text("format")
+                                   .title(TR("Format"))
+                                   .doc(TR("How dates and times are written in the text, by the codes of strptime: %Y-%m-%d %H:%M:%S."))
+                                   .example(TR("%d.%m.%Y"))})
+                   .title(TR("Columns"))
+                   .doc(TR("The columns to cast."))
+                   .required())
         .trait(&Traits::rowwise)
         .example(R"({"headrace": 1, "name": "Cast columns", "nodes": {
             "raw": {"op": "read.inline", "version": 1, "params": {"csv": "day,price\n24.12.2024,2.5\n31.12.2024,n/a\n", "types": {"day": "VARCHAR", "price": "VARCHAR"}}},

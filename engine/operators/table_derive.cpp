@@ -32,7 +32,11 @@ struct Layer {
 class Deriver
 {
 public:
-    Deriver(NodeContext &context, const TableInput &input) : m_context(context), m_below(input.schema), m_now(input.schema), m_identity(input.identity) { m_layers << Layer(); }
+    Deriver(NodeContext &context, const TableInput &input)
+        : m_context(context), m_below(input.schema), m_now(input.schema), m_identity(input.identity)
+    {
+        m_layers << Layer();
+    }
 
     Result<void> add(const QString &path, const QString &name, const QString &text)
     {
@@ -74,7 +78,7 @@ private:
         const bool mayHaveWindow = text.contains(QStringLiteral("over"), Qt::CaseInsensitive);
         if (mayHaveWindow && !m_usesWindows)
             m_usesWindows = !data::compileExpression(m_context.connection(), text, m_now, {.parameters = m_context.scope()})
-                            && data::compileExpression(m_context.connection(), text, m_now, {.parameters = m_context.scope(), .windows = true}).ok();
+                && data::compileExpression(m_context.connection(), text, m_now, {.parameters = m_context.scope(), .windows = true}).ok();
         const Layer &layer = m_layers.last();
         if (!layer.names.isEmpty() && (layer.names.contains(name.toLower()) || usesLayer(text))) {
             m_below = m_now;
@@ -105,7 +109,8 @@ shape::Outputs deriveColumns(NodeContext &context)
     const QList<Params> columns = context.params().records(QStringLiteral("columns"));
     Deriver deriver(context, input);
     for (int i = 0; i < columns.size(); ++i)
-        HR_TRY(deriver.add(QStringLiteral("columns[%1]").arg(i), columns[i].text(QStringLiteral("name")), columns[i].text(QStringLiteral("expression"))));
+        HR_TRY(deriver.add(QStringLiteral("columns[%1]").arg(i), columns[i].text(QStringLiteral("name")),
+                           columns[i].text(QStringLiteral("expression"))));
     if (shape::isUnknown(input))
         return shape::rows(shape::unknown(input));
 
@@ -121,8 +126,9 @@ shape::Outputs deriveColumns(NodeContext &context)
         relation.schema.columns[index].roleDetail.clear();
     }
     // A window looks at other rows, so that a model could not repeat it on new ones.
-    relation.chain = deriver.usesWindows() ? QList<data::ChainStep>()
-                                           : shape::extendChain(context, QStringLiteral("table.derive"), input, deriver.sql(QStringLiteral("{in}"), false));
+    relation.chain = deriver.usesWindows()
+        ? QList<data::ChainStep>()
+        : shape::extendChain(context, QStringLiteral("table.derive"), input, deriver.sql(QStringLiteral("{in}"), false));
     return shape::rows(relation);
 }
 
@@ -141,9 +147,16 @@ Operator tableDerive()
         .summary(TR("{columns}"))
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("The same rows with the computed columns."))
-        .param(Param::records("columns", {Param::text("name").title(TR("Name")).doc(TR("The column to add or replace.")).required(),
-                                          Param::expression("expression").title(TR("Expression")).doc(TR("A SQL expression over the columns.")).required().example(TR("price * amount"))})
-                   .title(TR("Columns")).doc(TR("The columns to compute, one after the other.")).required())
+        .param(Param::records("columns",
+                              {Param::text("name").title(TR("Name")).doc(TR("The column to add or replace.")).required(),
+                               Param::expression("expression")
+                                   .title(TR("Expression"))
+                                   .doc(TR("A SQL expression over the columns."))
+                                   .required()
+                                   .example(TR("price * amount"))})
+                   .title(TR("Columns"))
+                   .doc(TR("The columns to compute, one after the other."))
+                   .required())
         .trait(&Traits::rowwise)
         .example(R"({"headrace": 1, "name": "Derive columns", "nodes": {
             "orders": {"op": "read.inline", "version": 1, "params": {"csv": "id,price,amount\n1,2.5,4\n2,1.0,3\n"}},

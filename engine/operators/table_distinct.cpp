@@ -12,7 +12,8 @@ shape::Outputs distinctRows(NodeContext &context)
     const TableInput input = context.table();
     if (shape::isUnknown(input))
         return shape::rows(shape::unknown(input));
-    HR_ASSIGN(const QList<int> keys, shape::columns(context, QStringLiteral("keys"), context.params().texts(QStringLiteral("keys")), input.schema));
+    HR_ASSIGN(const QList<int> keys,
+              shape::columns(context, QStringLiteral("keys"), context.params().texts(QStringLiteral("keys")), input.schema));
     HR_ASSIGN(const QList<shape::SortKey> order, shape::sortKeys(context, QStringLiteral("order"), input));
     data::Relation relation = shape::from(input);
     if (keys.isEmpty()) {
@@ -43,18 +44,33 @@ Operator tableDistinct()
         .title(TR("Remove duplicates"))
         .category(Category::Shape)
         .icon("copy-minus")
-        .doc(TR("Keeps each row once, or one row for each combination of key columns. Of rows with equal keys the first or the last stays, in the order "
+        .doc(TR("Keeps each row once, or one row for each combination of key columns. Of rows with equal keys the first or the last stays, "
+                "in the order "
                 "you give or that of the source. Missing values count as equal."))
         .keywords({TR("distinct"), TR("unique"), TR("deduplicate"), TR("keys")})
         .summary(TR("{keys}"))
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("Its distinct rows."))
-        .param(Param::columns("keys").title(TR("Keys")).doc(TR("The columns that must differ. Empty: all, so that only rows equal in every column are merged.")))
-        .param(Param::choice("keep", {QStringLiteral("first"), QStringLiteral("last")}).title(TR("Keep")).doc(TR("Which of the rows with equal keys stays.")).byDefault(QStringLiteral("first")))
-        .param(Param::records("order", {Param::expression("expression").title(TR("Key")).doc(TR("A column, or an expression over columns.")).required(),
-                                        Param::choice("order", {QStringLiteral("ascending"), QStringLiteral("descending")}).title(TR("Order")).doc(TR("Smallest first, or largest first.")).byDefault(QStringLiteral("ascending")),
-                                        Param::choice("nulls", {QStringLiteral("last"), QStringLiteral("first")}).title(TR("Missing")).doc(TR("Where rows without a value stand.")).byDefault(QStringLiteral("last"))})
-                   .title(TR("In the order of")).doc(TR("What decides which row is first or last. Empty: the order of the rows.")))
+        .param(Param::columns("keys")
+                   .title(TR("Keys"))
+                   .doc(TR("The columns that must differ. Empty: all, so that only rows equal in every column are merged.")))
+        .param(Param::choice("keep", {QStringLiteral("first"), QStringLiteral("last")})
+                   .title(TR("Keep"))
+                   .doc(TR("Which of the rows with equal keys stays."))
+                   .byDefault(QStringLiteral("first")))
+        .param(
+            Param::records("order",
+                           {Param::expression("expression").title(TR("Key")).doc(TR("A column, or an expression over columns.")).required(),
+                            Param::choice("order", {QStringLiteral("ascending"), QStringLiteral("descending")})
+                                .title(TR("Order"))
+                                .doc(TR("Smallest first, or largest first."))
+                                .byDefault(QStringLiteral("ascending")),
+                            Param::choice("nulls", {QStringLiteral("last"), QStringLiteral("first")})
+                                .title(TR("Missing"))
+                                .doc(TR("Where rows without a value stand."))
+                                .byDefault(QStringLiteral("last"))})
+                .title(TR("In the order of"))
+                .doc(TR("What decides which row is first or last. Empty: the order of the rows.")))
         .trait(&Traits::choosesRows)
         .trait(&Traits::aggregates)
         .example(R"({"headrace": 1, "name": "Remove duplicates", "nodes": {

@@ -18,7 +18,8 @@ shape::Outputs filterRows(NodeContext &context)
         return shape::rows(relation);
     HR_ASSIGN(const data::Schema bound, context.describe(QStringLiteral("SELECT (%1) AS c FROM %2").arg(condition, input.handle)));
     if (bound.columns.value(0).type != QStringLiteral("BOOLEAN"))
-        return shape::invalid(context, parameter, QStringLiteral("The condition gives %1, not true or false.").arg(bound.columns.value(0).type),
+        return shape::invalid(context, parameter,
+                              QStringLiteral("The condition gives %1, not true or false.").arg(bound.columns.value(0).type),
                               QStringLiteral("Compare it with something, as in age > 30."));
     return shape::rows(relation);
 }
@@ -36,7 +37,11 @@ Operator tableFilter()
         .summary(TR("{condition}"))
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("The rows for which the condition is true."))
-        .param(Param::expression("condition").title(TR("Condition")).doc(TR("A SQL expression over the columns that is true or false.")).required().example(TR("age > 30 AND name IS NOT NULL")))
+        .param(Param::expression("condition")
+                   .title(TR("Condition"))
+                   .doc(TR("A SQL expression over the columns that is true or false."))
+                   .required()
+                   .example(TR("age > 30 AND name IS NOT NULL")))
         .trait(&Traits::choosesRows)
         .example(R"({"headrace": 1, "name": "Filter rows", "nodes": {
             "people": {"op": "read.inline", "version": 1, "params": {"csv": "id,name,age\n1,Ada,36\n2,Alan,41\n"}},

@@ -46,7 +46,8 @@ Result<Aggregate> readAggregate(NodeContext &context, int index, const TableInpu
     const bool custom = aggregate.function == QStringLiteral("expression");
     const QString filterText = record.text(QStringLiteral("filter"));
     if (text.isEmpty() && aggregate.function != QStringLiteral("count"))
-        return shape::invalid(context, path + QStringLiteral(".expression"), QStringLiteral("%1 needs a column or an expression.").arg(aggregate.function), QStringLiteral("Choose one."));
+        return shape::invalid(context, path + QStringLiteral(".expression"),
+                              QStringLiteral("%1 needs a column or an expression.").arg(aggregate.function), QStringLiteral("Choose one."));
     if (aggregate.name.isEmpty())
         aggregate.name = text.isEmpty() ? aggregate.function : aggregate.function + QLatin1Char('_') + text;
     HR_TRY(shape::checkNewName(context, path + QStringLiteral(".name"), aggregate.name));
@@ -60,7 +61,8 @@ Result<Aggregate> readAggregate(NodeContext &context, int index, const TableInpu
     aggregate.sql = callOf(aggregate.function, value, shape::orderKeys(input), record.number(QStringLiteral("quantile")));
     if (!filterText.isEmpty()) {
         if (custom)
-            return shape::invalid(context, path + QStringLiteral(".filter"), QStringLiteral("A custom expression has no filter of its own."),
+            return shape::invalid(context, path + QStringLiteral(".filter"),
+                                  QStringLiteral("A custom expression has no filter of its own."),
                                   QStringLiteral("Write FILTER (WHERE …) behind the aggregates in it."));
         HR_ASSIGN(const QString filter, context.expression(path + QStringLiteral(".filter"), filterText, input.schema));
         aggregate.sql += QStringLiteral(" FILTER (WHERE %1)").arg(filter);
@@ -82,7 +84,8 @@ shape::Outputs groupRows(NodeContext &context)
     const TableInput input = context.table();
     if (shape::isUnknown(input))
         return shape::rows(shape::unknown(input));
-    HR_ASSIGN(const QList<int> keyColumns, shape::columns(context, QStringLiteral("keys"), context.params().texts(QStringLiteral("keys")), input.schema));
+    HR_ASSIGN(const QList<int> keyColumns,
+              shape::columns(context, QStringLiteral("keys"), context.params().texts(QStringLiteral("keys")), input.schema));
     data::Relation relation;
     QStringList keys;
     QSet<QString> names;
@@ -97,12 +100,15 @@ shape::Outputs groupRows(NodeContext &context)
     for (int i = 0; i < count; ++i) {
         HR_ASSIGN(const Aggregate aggregate, readAggregate(context, i, input));
         if (names.contains(aggregate.name.toLower()))
-            return shape::invalid(context, QStringLiteral("aggregates[%1].name").arg(i), QStringLiteral("Two columns would be named '%1'.").arg(aggregate.name), QStringLiteral("Give one of them another name."));
+            return shape::invalid(context, QStringLiteral("aggregates[%1].name").arg(i),
+                                  QStringLiteral("Two columns would be named '%1'.").arg(aggregate.name),
+                                  QStringLiteral("Give one of them another name."));
         names.insert(aggregate.name.toLower());
         aggregates << aggregate;
     }
     if (keys.isEmpty() && aggregates.isEmpty())
-        return shape::invalid(context, QStringLiteral("aggregates"), QStringLiteral("Neither keys nor aggregates are given."), QStringLiteral("Add one."));
+        return shape::invalid(context, QStringLiteral("aggregates"), QStringLiteral("Neither keys nor aggregates are given."),
+                              QStringLiteral("Add one."));
     relation.sql = groupSql(keys, aggregates, input.handle);
     HR_ASSIGN(data::Schema bound, context.describe(relation.sql));
     // Sums of whole numbers come as HUGEINT, which hardly anything else reads: BIGINT, and a failure where it does not fit.
@@ -128,26 +134,51 @@ shape::Outputs groupRows(NodeContext &context)
 
 Operator tableGroup()
 {
-    const QStringList functions{QStringLiteral("count"), QStringLiteral("count_distinct"), QStringLiteral("sum"), QStringLiteral("mean"), QStringLiteral("min"),
-                                QStringLiteral("max"), QStringLiteral("median"), QStringLiteral("quantile"), QStringLiteral("stddev"), QStringLiteral("variance"),
-                                QStringLiteral("first"), QStringLiteral("last"), QStringLiteral("list"), QStringLiteral("expression")};
+    const QStringList functions{QStringLiteral("count"),  QStringLiteral("count_distinct"),
+                                QStringLiteral("sum"),    QStringLiteral("mean"),
+                                QStringLiteral("min"),    QStringLiteral("max"),
+                                QStringLiteral("median"), QStringLiteral("quantile"),
+                                QStringLiteral("stddev"), QStringLiteral("variance"),
+                                QStringLiteral("first"),  QStringLiteral("last"),
+                                QStringLiteral("list"),   QStringLiteral("expression")};
     return declare("table.group", 1)
         .title(TR("Group"))
         .category(Category::Shape)
         .icon("group")
-        .doc(TR("Makes one row of all rows with the same keys, with aggregates over them. Without keys all rows become one. Missing keys make a group of their own. "
-                "*first*, *last* and *list* go by the order of the rows. *expression* takes any SQL expression of aggregates, such as sum(a) / count(*)."))
+        .doc(TR("Makes one row of all rows with the same keys, with aggregates over them. Without keys all rows become one. Missing keys "
+                "make a group of their own. "
+                "*first*, *last* and *list* go by the order of the rows. *expression* takes any SQL expression of aggregates, such as "
+                "sum(a) / count(*)."))
         .keywords({TR("aggregate"), TR("sum"), TR("count"), TR("mean"), TR("by"), TR("summarize")})
         .summary(TR("by {keys}"))
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("One row for each combination of the keys."))
         .param(Param::columns("keys").title(TR("Keys")).doc(TR("The columns whose values make the groups. Empty: one group of all rows.")))
-        .param(Param::records("aggregates", {Param::text("name").title(TR("Name")).doc(TR("The name of the new column. Empty: function and column, as in sum_price.")),
-                                             Param::choice("function", functions).title(TR("Function")).doc(TR("What to compute; stddev and variance are those of a sample.")).byDefault(QStringLiteral("count")),
-                                             Param::expression("expression").aggregates().title(TR("Of")).doc(TR("A column, or an expression. Empty with count: the number of rows.")).example(TR("price")),
-                                             Param::expression("filter").title(TR("Only where")).doc(TR("A condition: only rows for which it is true are taken.")).example(TR("price > 0")),
-                                             Param::number("quantile").title(TR("Quantile")).doc(TR("With quantile: which one, 0.5 being the median.")).byDefault(0.5).atLeast(0).atMost(1)})
-                   .title(TR("Aggregates")).doc(TR("The columns to compute.")))
+        .param(
+            Param::records(
+                "aggregates",
+                {Param::text("name").title(TR("Name")).doc(TR("The name of the new column. Empty: function and column, as in sum_price.")),
+                 Param::choice("function", functions)
+                     .title(TR("Function"))
+                     .doc(TR("What to compute; stddev and variance are those of a sample."))
+                     .byDefault(QStringLiteral("count")),
+                 Param::expression("expression")
+                     .aggregates()
+                     .title(TR("Of"))
+                     .doc(TR("A column, or an expression. Empty with count: the number of rows."))
+                     .example(TR("price")),
+                 Param::expression("filter")
+                     .title(TR("Only where"))
+                     .doc(TR("A condition: only rows for which it is true are taken."))
+                     .example(TR("price > 0")),
+                 Param::number("quantile")
+                     .title(TR("Quantile"))
+                     .doc(TR("With quantile: which one, 0.5 being the median."))
+                     .byDefault(0.5)
+                     .atLeast(0)
+                     .atMost(1)})
+                .title(TR("Aggregates"))
+                .doc(TR("The columns to compute.")))
         .trait(&Traits::aggregates)
         .example(R"({"headrace": 1, "name": "Group", "nodes": {
             "sales": {"op": "read.inline", "version": 1, "params": {"csv": "city,price\nRome,3\nOslo,5\nRome,4\n"}},

@@ -44,11 +44,15 @@ struct Join {
     }
 };
 
-QString of(const QString &alias, const QString &column) { return alias + QLatin1Char('.') + quoteIdentifier(column); }
+QString of(const QString &alias, const QString &column)
+{
+    return alias + QLatin1Char('.') + quoteIdentifier(column);
+}
 
 Result<Join> readJoin(const NodeContext &context)
 {
-    static const QStringList words{QStringLiteral("inner"), QStringLiteral("left"), QStringLiteral("right"), QStringLiteral("full"), QStringLiteral("semi"), QStringLiteral("anti")};
+    static const QStringList words{QStringLiteral("inner"), QStringLiteral("left"), QStringLiteral("right"),
+                                   QStringLiteral("full"),  QStringLiteral("semi"), QStringLiteral("anti")};
     const Params &params = context.params();
     Join join;
     join.how = How(qMax(0, int(words.indexOf(params.text(QStringLiteral("how"))))));
@@ -66,13 +70,17 @@ Result<Join> readJoin(const NodeContext &context)
         const data::Column &leftColumn = join.left.schema.columns[left];
         const data::Column &rightColumn = join.right.schema.columns[right];
         if (!shape::areComparable(leftColumn.type, rightColumn.type))
-            return shape::invalid(context, path + QStringLiteral(".right"), QStringLiteral("The keys cannot be compared: '%1' is %2, '%3' is %4.").arg(leftColumn.name, leftColumn.type, rightColumn.name, rightColumn.type),
+            return shape::invalid(context, path + QStringLiteral(".right"),
+                                  QStringLiteral("The keys cannot be compared: '%1' is %2, '%3' is %4.")
+                                      .arg(leftColumn.name, leftColumn.type, rightColumn.name, rightColumn.type),
                                   QStringLiteral("Cast one of them before the join."));
         join.keys << std::pair(left, right);
-        conditions << QStringLiteral("%1 %2 %3").arg(of(kLeft, join.left.schema.columns[left].name), equals, of(kRight, join.right.schema.columns[right].name));
+        conditions << QStringLiteral("%1 %2 %3")
+                          .arg(of(kLeft, join.left.schema.columns[left].name), equals, of(kRight, join.right.schema.columns[right].name));
     }
     if (conditions.isEmpty())
-        return shape::invalid(context, QStringLiteral("keys"), QStringLiteral("A join needs at least one pair of key columns."), QStringLiteral("Add a pair."));
+        return shape::invalid(context, QStringLiteral("keys"), QStringLiteral("A join needs at least one pair of key columns."),
+                              QStringLiteral("Add a pair."));
     join.condition = conditions.join(QStringLiteral(" AND "));
     return join;
 }
@@ -105,7 +113,8 @@ private:
             const QString name = quoteIdentifier(columns[i].name);
             const int key = m_join.rightKeyOf(i);
             m_items << (m_join.keepsRight() && key >= 0
-                            ? QStringLiteral("coalesce(%1, %2) AS %3").arg(of(kLeft, columns[i].name), of(kRight, m_join.right.schema.columns[key].name), name)
+                            ? QStringLiteral("coalesce(%1, %2) AS %3")
+                                  .arg(of(kLeft, columns[i].name), of(kRight, m_join.right.schema.columns[key].name), name)
                             : QStringLiteral("%1 AS %2").arg(of(kLeft, columns[i].name), name));
             m_relation.schema.columns << columns[i];
             m_leftNames.insert(columns[i].name, columns[i].name);
@@ -124,8 +133,10 @@ private:
             if (m_relation.schema.indexOf(column.name) >= 0)
                 column.name += suffix;
             if (m_relation.schema.indexOf(column.name) >= 0)
-                return shape::invalid(m_context, QStringLiteral("suffix"), QStringLiteral("Both tables have a column '%1', and '%2' is taken, too.").arg(columns[i].name, column.name),
-                                      QStringLiteral("Choose another suffix, or rename the column before the join."));
+                return shape::invalid(
+                    m_context, QStringLiteral("suffix"),
+                    QStringLiteral("Both tables have a column '%1', and '%2' is taken, too.").arg(columns[i].name, column.name),
+                    QStringLiteral("Choose another suffix, or rename the column before the join."));
             m_items << QStringLiteral("%1 AS %2").arg(of(kRight, columns[i].name), quoteIdentifier(column.name));
             m_relation.schema.columns << column;
             m_rightNames.insert(columns[i].name, column.name);
@@ -192,8 +203,10 @@ Operator tableJoin()
         .title(TR("Join"))
         .category(Category::Shape)
         .icon("combine")
-        .doc(TR("Puts two tables side by side where their keys are equal. *inner* keeps pairs only; *left*, *right* and *full* keep rows without a partner, too, "
-                "of the left, the right or both tables; *semi* and *anti* keep the left rows that have, or lack, a partner. Key columns come out once, under the left name. "
+        .doc(TR("Puts two tables side by side where their keys are equal. *inner* keeps pairs only; *left*, *right* and *full* keep rows "
+                "without a partner, too, "
+                "of the left, the right or both tables; *semi* and *anti* keep the left rows that have, or lack, a partner. Key columns "
+                "come out once, under the left name. "
                 "The second output holds the left rows without a partner, whatever the kind."))
         .keywords({TR("merge"), TR("lookup"), TR("combine"), TR("inner"), TR("left"), TR("outer")})
         .summary(TR("{how} on {keys}"))
@@ -201,14 +214,35 @@ Operator tableJoin()
         .input("right", PortType::Table, TR("The table that is looked up."))
         .output("rows", PortType::Table, TR("The joined rows."))
         .output("unmatched", PortType::Table, TR("The left rows without a partner."))
-        .param(Param::choice("how", {QStringLiteral("inner"), QStringLiteral("left"), QStringLiteral("right"), QStringLiteral("full"), QStringLiteral("semi"), QStringLiteral("anti")})
-                   .title(TR("Kind")).doc(TR("Which rows without a partner are kept.")).byDefault(QStringLiteral("inner")))
-        .param(Param::records("keys", {Param::column("left").over("left").title(TR("Left")).doc(TR("A key column of the left table.")).required(),
-                                       Param::column("right").over("right").title(TR("Right")).doc(TR("The column of the right table that must be equal. Empty: the one of the same name."))})
-                   .title(TR("Keys")).doc(TR("The pairs of columns that must be equal.")).required())
-        .param(Param::text("suffix").title(TR("Suffix")).doc(TR("Goes behind the names of right columns that the left table has, too.")).byDefault(QStringLiteral("_right")))
-        .param(Param::boolean("keep_keys").title(TR("Keep the right keys")).doc(TR("Show the key columns of the right table, too.")).byDefault(false).advanced())
-        .param(Param::boolean("null_safe").title(TR("Missing equals missing")).doc(TR("Let rows with missing keys find each other; in SQL they do not.")).byDefault(false).advanced())
+        .param(Param::choice("how",
+                             {QStringLiteral("inner"), QStringLiteral("left"), QStringLiteral("right"), QStringLiteral("full"),
+                              QStringLiteral("semi"), QStringLiteral("anti")})
+                   .title(TR("Kind"))
+                   .doc(TR("Which rows without a partner are kept."))
+                   .byDefault(QStringLiteral("inner")))
+        .param(Param::records("keys",
+                              {Param::column("left").over("left").title(TR("Left")).doc(TR("A key column of the left table.")).required(),
+                               Param::column("right")
+                                   .over("right")
+                                   .title(TR("Right"))
+                                   .doc(TR("The column of the right table that must be equal. Empty: the one of the same name."))})
+                   .title(TR("Keys"))
+                   .doc(TR("The pairs of columns that must be equal."))
+                   .required())
+        .param(Param::text("suffix")
+                   .title(TR("Suffix"))
+                   .doc(TR("Goes behind the names of right columns that the left table has, too."))
+                   .byDefault(QStringLiteral("_right")))
+        .param(Param::boolean("keep_keys")
+                   .title(TR("Keep the right keys"))
+                   .doc(TR("Show the key columns of the right table, too."))
+                   .byDefault(false)
+                   .advanced())
+        .param(Param::boolean("null_safe")
+                   .title(TR("Missing equals missing"))
+                   .doc(TR("Let rows with missing keys find each other; in SQL they do not."))
+                   .byDefault(false)
+                   .advanced())
         .example(R"({"headrace": 1, "name": "Join", "nodes": {
             "airports": {"op": "read.inline", "version": 1, "params": {"csv": "iata,city\nJFK,New York\nSFO,San Francisco\n"}},
             "flights": {"op": "read.inline", "version": 1, "params": {"csv": "origin,delay\nJFK,12\nXXX,3\n"}},

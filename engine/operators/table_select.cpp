@@ -11,8 +11,10 @@ namespace {
 Result<QList<int>> keptColumns(const NodeContext &context, const TableInput &input)
 {
     const Params &params = context.params();
-    HR_ASSIGN(const QList<int> chosen, shape::columns(context, QStringLiteral("columns"), params.texts(QStringLiteral("columns")), input.schema));
-    HR_ASSIGN(const QList<int> dropped, shape::columns(context, QStringLiteral("drop"), params.texts(QStringLiteral("drop")), input.schema));
+    HR_ASSIGN(const QList<int> chosen,
+              shape::columns(context, QStringLiteral("columns"), params.texts(QStringLiteral("columns")), input.schema));
+    HR_ASSIGN(const QList<int> dropped,
+              shape::columns(context, QStringLiteral("drop"), params.texts(QStringLiteral("drop")), input.schema));
     QList<int> kept;
     for (const int index : chosen) {
         if (!dropped.contains(index))
@@ -106,7 +108,10 @@ Operator tableSelect()
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("The same rows with the chosen columns."))
         .param(Param::columns("columns").title(TR("Columns")).doc(TR("The columns to keep, in this order. Empty: all.")))
-        .param(Param::boolean("others").title(TR("The others behind")).doc(TR("Keep the columns that are not named, too, behind the named ones.")).byDefault(false))
+        .param(Param::boolean("others")
+                   .title(TR("The others behind"))
+                   .doc(TR("Keep the columns that are not named, too, behind the named ones."))
+                   .byDefault(false))
         .param(Param::columns("drop").title(TR("Drop")).doc(TR("Columns to leave out.")))
         .param(Param::map("rename").title(TR("Rename")).doc(TR("New names by the old ones.")).example(TR("{\"dep\": \"departure\"}")))
         .trait(&Traits::rowwise)

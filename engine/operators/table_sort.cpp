@@ -19,12 +19,15 @@ shape::Outputs sortRows(NodeContext &context)
     relation.keepsCount = true;
     QStringList arguments;
     for (const shape::SortKey &key : keys) {
-        arguments << key.sql << QStringLiteral("'%1 NULLS %2'").arg(key.descending ? QStringLiteral("DESC") : QStringLiteral("ASC"),
-                                                                    key.nullsFirst ? QStringLiteral("FIRST") : QStringLiteral("LAST"));
+        arguments << key.sql
+                  << QStringLiteral("'%1 NULLS %2'")
+                         .arg(key.descending ? QStringLiteral("DESC") : QStringLiteral("ASC"),
+                              key.nullsFirst ? QStringLiteral("FIRST") : QStringLiteral("LAST"));
     }
     const QString sorted = shape::nextHidden(input.identity);
     relation.identity = QStringList{sorted} + shape::ordering(input);
-    relation.sql = QStringLiteral("SELECT *, create_sort_key(%1) AS %2 FROM %3").arg(arguments.join(QStringLiteral(", ")), quoteIdentifier(sorted), input.handle);
+    relation.sql = QStringLiteral("SELECT *, create_sort_key(%1) AS %2 FROM %3")
+                       .arg(arguments.join(QStringLiteral(", ")), quoteIdentifier(sorted), input.handle);
     HR_TRY(context.describe(relation.sql));
     return shape::rows(relation);
 }
@@ -43,10 +46,23 @@ Operator tableSort()
         .summary(TR("{keys}"))
         .input("rows", PortType::Table, TR("The table."))
         .output("rows", PortType::Table, TR("The same rows in the new order."))
-        .param(Param::records("keys", {Param::expression("expression").title(TR("Key")).doc(TR("A column, or an expression over columns.")).required().example(TR("age")),
-                                       Param::choice("order", {QStringLiteral("ascending"), QStringLiteral("descending")}).title(TR("Order")).doc(TR("Smallest first, or largest first.")).byDefault(QStringLiteral("ascending")),
-                                       Param::choice("nulls", {QStringLiteral("last"), QStringLiteral("first")}).title(TR("Missing")).doc(TR("Where rows without a value stand.")).byDefault(QStringLiteral("last"))})
-                   .title(TR("Keys")).doc(TR("What to sort by, the most important first.")).required())
+        .param(Param::records("keys",
+                              {Param::expression("expression")
+                                   .title(TR("Key"))
+                                   .doc(TR("A column, or an expression over columns."))
+                                   .required()
+                                   .example(TR("age")),
+                               Param::choice("order", {QStringLiteral("ascending"), QStringLiteral("descending")})
+                                   .title(TR("Order"))
+                                   .doc(TR("Smallest first, or largest first."))
+                                   .byDefault(QStringLiteral("ascending")),
+                               Param::choice("nulls", {QStringLiteral("last"), QStringLiteral("first")})
+                                   .title(TR("Missing"))
+                                   .doc(TR("Where rows without a value stand."))
+                                   .byDefault(QStringLiteral("last"))})
+                   .title(TR("Keys"))
+                   .doc(TR("What to sort by, the most important first."))
+                   .required())
         .trait(&Traits::choosesRows)
         .example(R"({"headrace": 1, "name": "Sort rows", "nodes": {
             "people": {"op": "read.inline", "version": 1, "params": {"csv": "name,age\nAda,36\nAlan,41\n"}},

@@ -21,7 +21,12 @@ Result<Layout> byPosition(const NodeContext &context, const QList<TableInput> &i
     layout.names = inputs.first().schema.names();
     for (int i = 0; i < inputs.size(); ++i) {
         if (inputs[i].schema.columns.size() != layout.names.size())
-            return shape::invalid(context, QStringLiteral("by"), QStringLiteral("'%1' has %2 columns, '%3' has %4.").arg(inputs[i].node).arg(inputs[i].schema.columns.size()).arg(inputs[0].node).arg(layout.names.size()),
+            return shape::invalid(context, QStringLiteral("by"),
+                                  QStringLiteral("'%1' has %2 columns, '%3' has %4.")
+                                      .arg(inputs[i].node)
+                                      .arg(inputs[i].schema.columns.size())
+                                      .arg(inputs[0].node)
+                                      .arg(layout.names.size()),
                                   QStringLiteral("Union them by name, or select the same columns before."));
     }
     for (int column = 0; column < layout.names.size(); ++column)
@@ -47,7 +52,8 @@ Result<Layout> byName(const NodeContext &context, const QList<TableInput> &input
         for (const TableInput &input : inputs) {
             indexes << input.schema.indexOf(name);
             if (indexes.last() < 0 && !fill)
-                return shape::invalid(context, QStringLiteral("fill_missing"), QStringLiteral("'%1' has no column '%2'.").arg(input.node, name),
+                return shape::invalid(context, QStringLiteral("fill_missing"),
+                                      QStringLiteral("'%1' has no column '%2'.").arg(input.node, name),
                                       QStringLiteral("Let missing columns be filled, or select the same columns before."));
         }
         layout.sources << indexes;
@@ -68,7 +74,9 @@ Result<void> checkTypes(const NodeContext &context, const QList<TableInput> &inp
             const QString type = inputs[first].schema.columns[layout.sources[column][first]].type;
             const QString other = inputs[i].schema.columns[layout.sources[column][i]].type;
             if (!shape::areComparable(type, other) && type != QStringLiteral("VARCHAR") && other != QStringLiteral("VARCHAR"))
-                return shape::invalid(context, QStringLiteral("by"), QStringLiteral("The column '%1' is %2 in '%3' and %4 in '%5'.").arg(layout.names[column], type, inputs[first].node, other, inputs[i].node),
+                return shape::invalid(context, QStringLiteral("by"),
+                                      QStringLiteral("The column '%1' is %2 in '%3' and %4 in '%5'.")
+                                          .arg(layout.names[column], type, inputs[first].node, other, inputs[i].node),
                                       QStringLiteral("Cast one of them before the union."));
         }
     }
@@ -109,13 +117,16 @@ shape::Outputs unionTables(NodeContext &context)
         if (shape::isUnknown(input))
             return shape::rows(shape::unknown(input));
     }
-    HR_ASSIGN(const Layout layout, context.params().text(QStringLiteral("by")) == QStringLiteral("position") ? byPosition(context, inputs) : byName(context, inputs));
+    HR_ASSIGN(const Layout layout,
+              context.params().text(QStringLiteral("by")) == QStringLiteral("position") ? byPosition(context, inputs)
+                                                                                        : byName(context, inputs));
     HR_TRY(checkTypes(context, inputs, layout));
     const QString source = context.params().text(QStringLiteral("source_column"));
     if (!source.isEmpty()) {
         HR_TRY(shape::checkNewName(context, QStringLiteral("source_column"), source));
         if (layout.names.contains(source, Qt::CaseInsensitive))
-            return shape::invalid(context, QStringLiteral("source_column"), QStringLiteral("There is a column '%1' already.").arg(source), QStringLiteral("Choose another name."));
+            return shape::invalid(context, QStringLiteral("source_column"), QStringLiteral("There is a column '%1' already.").arg(source),
+                                  QStringLiteral("Choose another name."));
     }
     const bool distinct = context.params().flag(QStringLiteral("distinct"));
     const UnionIdentity identity(inputs);
@@ -150,7 +161,8 @@ shape::Outputs unionTables(NodeContext &context)
         bool same = true;
         for (int i = 1; i < inputs.size(); ++i) {
             const int index = layout.sources[column][i];
-            same &= index >= 0 && inputs[i].schema.columns[index].role == original.role && inputs[i].schema.columns[index].roleDetail == original.roleDetail;
+            same &= index >= 0 && inputs[i].schema.columns[index].role == original.role
+                && inputs[i].schema.columns[index].roleDetail == original.roleDetail;
         }
         if (same) {
             relation.schema.columns[column].role = original.role;
@@ -170,16 +182,26 @@ Operator tableUnion()
         .title(TR("Union"))
         .category(Category::Shape)
         .icon("rows-3")
-        .doc(TR("Puts tables under each other. Columns are matched by name, whatever their order, or by position under the names of the first table. "
+        .doc(TR("Puts tables under each other. Columns are matched by name, whatever their order, or by position under the names of the "
+                "first table. "
                 "Columns of the same name and different types meet in a type that holds both."))
         .keywords({TR("append"), TR("concatenate"), TR("stack"), TR("rows")})
         .summary(TR("by {by}"))
         .input("tables", PortType::Table, TR("The tables, in the order in which they are connected."), Cardinality::Many)
         .output("rows", PortType::Table, TR("The rows of all of them."))
-        .param(Param::choice("by", {QStringLiteral("name"), QStringLiteral("position")}).title(TR("Match by")).doc(TR("Whether columns belong together by their names or by their places.")).byDefault(QStringLiteral("name")))
-        .param(Param::boolean("fill_missing").title(TR("Fill missing columns")).doc(TR("By name: let values be missing where a table lacks a column, instead of stopping.")).byDefault(true))
+        .param(Param::choice("by", {QStringLiteral("name"), QStringLiteral("position")})
+                   .title(TR("Match by"))
+                   .doc(TR("Whether columns belong together by their names or by their places."))
+                   .byDefault(QStringLiteral("name")))
+        .param(Param::boolean("fill_missing")
+                   .title(TR("Fill missing columns"))
+                   .doc(TR("By name: let values be missing where a table lacks a column, instead of stopping."))
+                   .byDefault(true))
         .param(Param::boolean("distinct").title(TR("Each row once")).doc(TR("Merge rows that are equal in all columns.")).byDefault(false))
-        .param(Param::text("source_column").title(TR("Source column")).doc(TR("The name of a column to add that holds the id of the node each row comes from. Empty: none.")).example(TR("source")))
+        .param(Param::text("source_column")
+                   .title(TR("Source column"))
+                   .doc(TR("The name of a column to add that holds the id of the node each row comes from. Empty: none."))
+                   .example(TR("source")))
         .example(R"({"headrace": 1, "name": "Union", "nodes": {
             "january": {"op": "read.inline", "version": 1, "params": {"csv": "day,sales\n1,10\n2,12\n"}},
             "february": {"op": "read.inline", "version": 1, "params": {"csv": "day,sales,returns\n1,11,1\n"}},

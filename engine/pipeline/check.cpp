@@ -59,8 +59,7 @@ class Checker
 public:
     Checker(const Pipeline &pipeline, const SignatureLookup &lookup, bool flat, const QString &prefix, int depth, Suggestions &suggestions)
         : m_pipeline(pipeline), m_lookup(lookup), m_flat(flat), m_prefix(prefix), m_depth(depth), m_suggestions(suggestions)
-    {
-    }
+    {}
 
     QList<Diagnostic> check()
     {
@@ -95,7 +94,8 @@ private:
     void add(Severity severity, const QString &code, const QString &node, const QString &port, const QString &text, const QString &hint,
              const QString &replacement = {}, const QString &parameter = {})
     {
-        m_found << Diagnostic{severity, code, node.isEmpty() ? ownNode() : m_prefix + node, parameter, port, text, hint, replacement, -1, 0};
+        m_found << Diagnostic{severity, code, node.isEmpty() ? ownNode() : m_prefix + node, parameter, port, text, hint, replacement,
+                              -1,       0};
     }
 
     /// The node that contains this pipeline, without the last '/'.
@@ -105,7 +105,8 @@ private:
     {
         if (m_pipeline.formatVersion > Pipeline::kFormatVersion)
             add(Severity::Error, QStringLiteral("newer_format"), {}, {},
-                QStringLiteral("The pipeline has format version %1; this version of Headrace knows %2.").arg(m_pipeline.formatVersion)
+                QStringLiteral("The pipeline has format version %1; this version of Headrace knows %2.")
+                    .arg(m_pipeline.formatVersion)
                     .arg(Pipeline::kFormatVersion),
                 QStringLiteral("Update Headrace."));
         for (auto entry = m_pipeline.parameters.cbegin(); entry != m_pipeline.parameters.cend(); ++entry) {
@@ -127,7 +128,8 @@ private:
                 break;
             default:
                 add(Severity::Error, QStringLiteral("bad_parameter"), {}, {},
-                    QStringLiteral("The parameter '%1' has the type %2, which a pipeline's parameter cannot have.").arg(entry.key(), toString(entry->type)),
+                    QStringLiteral("The parameter '%1' has the type %2, which a pipeline's parameter cannot have.")
+                        .arg(entry.key(), toString(entry->type)),
                     QStringLiteral("Use boolean, integer, number, text or path."), {}, path);
             }
         }
@@ -164,7 +166,9 @@ private:
                 didYouMean(closest, QStringLiteral("The node is kept, but cannot run; perhaps it needs a newer version.")), closest);
         } else if (node.version > signature->version) {
             add(Severity::Warning, QStringLiteral("newer_operator"), id, {},
-                QStringLiteral("The node is written for version %1 of '%2'; this version of Headrace knows %3.").arg(node.version).arg(node.op)
+                QStringLiteral("The node is written for version %1 of '%2'; this version of Headrace knows %3.")
+                    .arg(node.version)
+                    .arg(node.op)
                     .arg(signature->version),
                 QStringLiteral("Update Headrace; the node is kept, but cannot run."));
         } else {
@@ -216,9 +220,11 @@ private:
                 const QString closest = m_suggestions.closest(input.key(), namesOf(known.signature->inputs));
                 add(Severity::Error, QStringLiteral("unknown_port"), id, input.key(),
                     QStringLiteral("The node has no input '%1'.").arg(input.key()),
-                    didYouMean(closest, known.signature->inputs.isEmpty()
-                                   ? QStringLiteral("It has no inputs; remove the edge.")
-                                   : QStringLiteral("Its inputs are: %1.").arg(namesOf(known.signature->inputs).join(QStringLiteral(", ")))),
+                    didYouMean(
+                        closest,
+                        known.signature->inputs.isEmpty()
+                            ? QStringLiteral("It has no inputs; remove the edge.")
+                            : QStringLiteral("Its inputs are: %1.").arg(namesOf(known.signature->inputs).join(QStringLiteral(", ")))),
                     closest);
             }
             const bool typed = port && !(known.untyped && known.untyped->contains(QStringLiteral("in:") + input.key()));
@@ -232,7 +238,8 @@ private:
             const bool outside = !m_fedFromOutside.isEmpty() && m_fedFromOutside.contains(PortRef{id, port.name}.toString());
             const qsizetype count = (edges == node.inputs.cend() ? 0 : edges->size()) + outside;
             if (port.cardinality == Cardinality::One && count == 0 && !node.disabled)
-                add(Severity::Error, QStringLiteral("missing_input"), id, port.name, QStringLiteral("Nothing is connected to the input '%1'.").arg(port.name),
+                add(Severity::Error, QStringLiteral("missing_input"), id, port.name,
+                    QStringLiteral("Nothing is connected to the input '%1'.").arg(port.name),
                     QStringLiteral("Connect an output of type %1 to it.").arg(toString(port.type)));
             else if (port.cardinality != Cardinality::Many && count > 1)
                 add(Severity::Error, QStringLiteral("too_many_edges"), id, port.name,
@@ -260,8 +267,10 @@ private:
         if (!output) {
             const QString closest = m_suggestions.closest(from.port, namesOf(known.signature->outputs));
             add(Severity::Error, QStringLiteral("unknown_port"), id, name,
-                QStringLiteral("The input '%1' comes from '%2', but '%3' has no output '%4'.").arg(name, from.toString(), from.node, from.port),
-                didYouMean(closest, known.signature->outputs.isEmpty()
+                QStringLiteral("The input '%1' comes from '%2', but '%3' has no output '%4'.")
+                    .arg(name, from.toString(), from.node, from.port),
+                didYouMean(closest,
+                           known.signature->outputs.isEmpty()
                                ? QStringLiteral("It has no outputs; remove the edge.")
                                : QStringLiteral("Its outputs are: %1.").arg(namesOf(known.signature->outputs).join(QStringLiteral(", ")))),
                 closest.isEmpty() ? QString() : PortRef{from.node, closest}.toString());
@@ -269,7 +278,8 @@ private:
         }
         if (port && port->type != output->type && !(known.untyped && known.untyped->contains(QStringLiteral("out:") + from.port)))
             add(Severity::Error, QStringLiteral("port_type"), id, name,
-                QStringLiteral("The input '%1' takes a %2, but '%3' gives a %4.").arg(name, toString(port->type), from.toString(), toString(output->type)),
+                QStringLiteral("The input '%1' takes a %2, but '%3' gives a %4.")
+                    .arg(name, toString(port->type), from.toString(), toString(output->type)),
                 QStringLiteral("Connect an output of type %1.").arg(toString(port->type)));
     }
 
@@ -283,7 +293,9 @@ private:
             return;
         if (!known.paramsFit) {
             add(Severity::Info, QStringLiteral("older_operator"), id, {},
-                QStringLiteral("The node is written for version %1 of '%2', which is at version %3 now.").arg(node.version).arg(node.op)
+                QStringLiteral("The node is written for version %1 of '%2', which is at version %3 now.")
+                    .arg(node.version)
+                    .arg(node.op)
                     .arg(known.signature->version),
                 QStringLiteral("It is upgraded when it runs, and in the file when that is saved by the window."));
             return;
@@ -302,7 +314,8 @@ private:
         if (!known.inner)
             return;
         if (m_depth >= kDeepest) {
-            add(Severity::Error, QStringLiteral("too_deep"), id, {}, QStringLiteral("Subpipelines are nested deeper than %1 levels.").arg(kDeepest),
+            add(Severity::Error, QStringLiteral("too_deep"), id, {},
+                QStringLiteral("Subpipelines are nested deeper than %1 levels.").arg(kDeepest),
                 QStringLiteral("Put the inner ones in files of their own, or flatten them."));
             return;
         }
@@ -323,13 +336,15 @@ private:
             const int node = graph.indexOf(ref.node);
             if (node < 0) {
                 bad(name, QStringLiteral("The port '%1' stands for '%2', but there is no node '%3'.").arg(name, ref.toString(), ref.node),
-                    didYouMean(m_suggestions.closest(ref.node, nodeIds()), QStringLiteral("Remove the port, or let it stand for another.")));
+                    didYouMean(m_suggestions.closest(ref.node, nodeIds()),
+                               QStringLiteral("Remove the port, or let it stand for another.")));
                 return;
             }
             const Signature *signature = m_known[size_t(node)].signature;
             if (signature && !(input ? signature->input(ref.port) : signature->output(ref.port)))
-                bad(name, QStringLiteral("The port '%1' stands for '%2', but '%3' has no such %4.").arg(name, ref.toString(), ref.node,
-                                                                                                 input ? QStringLiteral("input") : QStringLiteral("output")),
+                bad(name,
+                    QStringLiteral("The port '%1' stands for '%2', but '%3' has no such %4.")
+                        .arg(name, ref.toString(), ref.node, input ? QStringLiteral("input") : QStringLiteral("output")),
                     didYouMean(m_suggestions.closest(ref.port, namesOf(input ? signature->inputs : signature->outputs)),
                                QStringLiteral("Remove the port, or let it stand for another.")));
         };
@@ -344,7 +359,9 @@ private:
                 const Signature *signature = node < 0 ? nullptr : m_known[size_t(node)].signature;
                 const PortSpec *port = signature ? signature->input(ref.port) : nullptr;
                 if (port && type && *type != port->type)
-                    bad(input.key(), QStringLiteral("The port '%1' stands for inputs of the types %2 and %3.").arg(input.key(), toString(*type), toString(port->type)),
+                    bad(input.key(),
+                        QStringLiteral("The port '%1' stands for inputs of the types %2 and %3.")
+                            .arg(input.key(), toString(*type), toString(port->type)),
                         QStringLiteral("Make two ports of it."));
                 if (port && !type)
                     type = port->type;
@@ -400,15 +417,30 @@ QList<Diagnostic> checkSubpipelineValues(const Pipeline &outer, const QString &n
             continue;
         }
         const QString closest = inner.parameters.size() > 200 ? QString() : closestTo(value.key(), inner.parameters.keys());
-        found << Diagnostic{Severity::Error, QStringLiteral("unknown_value"), node, path, {},
+        found << Diagnostic{Severity::Error,
+                            QStringLiteral("unknown_value"),
+                            node,
+                            path,
+                            {},
                             QStringLiteral("The pipeline has no parameter '%1' to set.").arg(value.key()),
-                            didYouMean(closest, QStringLiteral("Remove the value, or add the parameter to that pipeline.")), closest, -1, 0};
+                            didYouMean(closest, QStringLiteral("Remove the value, or add the parameter to that pipeline.")),
+                            closest,
+                            -1,
+                            0};
     }
     for (auto parameter = inner.parameters.cbegin(); parameter != inner.parameters.cend(); ++parameter)
         if (parameter->defaultValue.isUndefined() && !values.contains(parameter.key()))
-            found << Diagnostic{Severity::Error, QStringLiteral("unset_parameter"), node, QStringLiteral("values.") + parameter.key(), {},
-                                QStringLiteral("The parameter '%1' of the pipeline within has no value and no default.").arg(parameter.key()),
-                                QStringLiteral("Set it in 'values', or give it a default."), {}, -1, 0};
+            found << Diagnostic{
+                Severity::Error,
+                QStringLiteral("unset_parameter"),
+                node,
+                QStringLiteral("values.") + parameter.key(),
+                {},
+                QStringLiteral("The parameter '%1' of the pipeline within has no value and no default.").arg(parameter.key()),
+                QStringLiteral("Set it in 'values', or give it a default."),
+                {},
+                -1,
+                0};
     return found;
 }
 

@@ -42,23 +42,40 @@ QString shown(const QJsonValue &value)
 QString expectation(ParamType type)
 {
     switch (type) {
-    case ParamType::Boolean: return QStringLiteral("true or false");
-    case ParamType::Integer: return QStringLiteral("a whole number");
-    case ParamType::Number: return QStringLiteral("a number");
-    case ParamType::Text: return QStringLiteral("a text");
-    case ParamType::Enumeration: return QStringLiteral("one of the choices, as a text");
-    case ParamType::Column: return QStringLiteral("the name of a column");
-    case ParamType::Columns: return QStringLiteral("a list of names of columns");
-    case ParamType::Expression: return QStringLiteral("an expression, as a text");
-    case ParamType::Sql: return QStringLiteral("a SELECT statement, as a text");
-    case ParamType::Code: return QStringLiteral("Python source, as a text");
-    case ParamType::Path: return QStringLiteral("a path, as a text");
-    case ParamType::TextList: return QStringLiteral("a list of texts");
-    case ParamType::NumberList: return QStringLiteral("a list of numbers");
-    case ParamType::Map: return QStringLiteral("an object of names and plain values");
-    case ParamType::Records: return QStringLiteral("a list of objects");
-    case ParamType::Secret: return QStringLiteral("a reference {\"$secret\": name}");
-    case ParamType::Pipeline: return QStringLiteral("a pipeline, or a reference {\"$file\": path}");
+    case ParamType::Boolean:
+        return QStringLiteral("true or false");
+    case ParamType::Integer:
+        return QStringLiteral("a whole number");
+    case ParamType::Number:
+        return QStringLiteral("a number");
+    case ParamType::Text:
+        return QStringLiteral("a text");
+    case ParamType::Enumeration:
+        return QStringLiteral("one of the choices, as a text");
+    case ParamType::Column:
+        return QStringLiteral("the name of a column");
+    case ParamType::Columns:
+        return QStringLiteral("a list of names of columns");
+    case ParamType::Expression:
+        return QStringLiteral("an expression, as a text");
+    case ParamType::Sql:
+        return QStringLiteral("a SELECT statement, as a text");
+    case ParamType::Code:
+        return QStringLiteral("Python source, as a text");
+    case ParamType::Path:
+        return QStringLiteral("a path, as a text");
+    case ParamType::TextList:
+        return QStringLiteral("a list of texts");
+    case ParamType::NumberList:
+        return QStringLiteral("a list of numbers");
+    case ParamType::Map:
+        return QStringLiteral("an object of names and plain values");
+    case ParamType::Records:
+        return QStringLiteral("a list of objects");
+    case ParamType::Secret:
+        return QStringLiteral("a reference {\"$secret\": name}");
+    case ParamType::Pipeline:
+        return QStringLiteral("a pipeline, or a reference {\"$file\": path}");
     }
     Q_UNREACHABLE();
 }
@@ -68,16 +85,22 @@ bool compatible(ParamType wanted, ParamType given)
 {
     const bool text = given == ParamType::Text || given == ParamType::Path;
     switch (wanted) {
-    case ParamType::Boolean: return given == ParamType::Boolean;
-    case ParamType::Integer: return given == ParamType::Integer;
-    case ParamType::Number: return given == ParamType::Integer || given == ParamType::Number;
+    case ParamType::Boolean:
+        return given == ParamType::Boolean;
+    case ParamType::Integer:
+        return given == ParamType::Integer;
+    case ParamType::Number:
+        return given == ParamType::Integer || given == ParamType::Number;
     case ParamType::Text:
-    case ParamType::Path: return text;
+    case ParamType::Path:
+        return text;
     case ParamType::Enumeration:
     case ParamType::Column:
     case ParamType::Expression:
-    case ParamType::Sql: return given == ParamType::Text;
-    case ParamType::Map: return true;  // asked only for the values in it
+    case ParamType::Sql:
+        return given == ParamType::Text;
+    case ParamType::Map:
+        return true;  // asked only for the values in it
     // Code is trusted by its content, so it must stand in the file; lists and secrets are no scalars.
     case ParamType::Code:
     case ParamType::Columns:
@@ -85,7 +108,8 @@ bool compatible(ParamType wanted, ParamType given)
     case ParamType::NumberList:
     case ParamType::Records:
     case ParamType::Secret:
-    case ParamType::Pipeline: return false;
+    case ParamType::Pipeline:
+        return false;
     }
     Q_UNREACHABLE();
 }
@@ -93,7 +117,7 @@ bool compatible(ParamType wanted, ParamType given)
 class ParamCheck
 {
 public:
-    ParamCheck(const Pipeline &pipeline, const QString &node) : m_pipeline(pipeline), m_node(node) { }
+    ParamCheck(const Pipeline &pipeline, const QString &node) : m_pipeline(pipeline), m_node(node) {}
 
     QList<Diagnostic> found;
 
@@ -108,27 +132,47 @@ public:
             return;
         }
         switch (spec.type) {
-        case ParamType::Boolean: expect(spec, value.isBool(), value, path); break;
-        case ParamType::Integer: expect(spec, isWhole(value), value, path) && range(spec, value.toDouble(), path); break;
-        case ParamType::Number: expect(spec, value.isDouble(), value, path) && range(spec, value.toDouble(), path); break;
+        case ParamType::Boolean:
+            expect(spec, value.isBool(), value, path);
+            break;
+        case ParamType::Integer:
+            expect(spec, isWhole(value), value, path) && range(spec, value.toDouble(), path);
+            break;
+        case ParamType::Number:
+            expect(spec, value.isDouble(), value, path) && range(spec, value.toDouble(), path);
+            break;
         case ParamType::Text:
         case ParamType::Column:
         case ParamType::Expression:
         case ParamType::Sql:
-        case ParamType::Code: expect(spec, value.isString(), value, path) && choice(spec, value.toString(), path); break;
-        case ParamType::Enumeration: expect(spec, value.isString(), value, path) && choice(spec, value.toString(), path); break;
-        case ParamType::Path: expect(spec, value.isString(), value, path) && pathText(value.toString(), path); break;
+        case ParamType::Code:
+            expect(spec, value.isString(), value, path) && choice(spec, value.toString(), path);
+            break;
+        case ParamType::Enumeration:
+            expect(spec, value.isString(), value, path) && choice(spec, value.toString(), path);
+            break;
+        case ParamType::Path:
+            expect(spec, value.isString(), value, path) && pathText(value.toString(), path);
+            break;
         case ParamType::Columns:
         case ParamType::TextList:
-        case ParamType::NumberList: list(spec, value, path); break;
-        case ParamType::Map: map(spec, value, path); break;
-        case ParamType::Records: records(spec, value, path); break;
+        case ParamType::NumberList:
+            list(spec, value, path);
+            break;
+        case ParamType::Map:
+            map(spec, value, path);
+            break;
+        case ParamType::Records:
+            records(spec, value, path);
+            break;
         case ParamType::Secret:
             // The value may be the secret itself, so it is not shown.
             add(Severity::Error, QStringLiteral("wrong_type"), path, QStringLiteral("'%1' holds a secret as plain text.").arg(path),
                 QStringLiteral("Store the secret under a name and write {\"$secret\": \"name\"} here."));
             break;
-        case ParamType::Pipeline: expect(spec, isPipeline(value), value, path); break;
+        case ParamType::Pipeline:
+            expect(spec, isPipeline(value), value, path);
+            break;
         }
     }
 
@@ -157,7 +201,8 @@ private:
             return true;
         const double limit = low ? *spec.minimum : *spec.maximum;
         const bool exclusive = low && spec.exclusiveMinimum;
-        const QString relation = low ? (exclusive ? QStringLiteral("greater than") : QStringLiteral("at least")) : QStringLiteral("at most");
+        const QString relation = low ? (exclusive ? QStringLiteral("greater than") : QStringLiteral("at least"))
+                                     : QStringLiteral("at most");
         QString number = QString::number(limit, 'g', 15);
         const QString unit = spec.unit.isEmpty() ? QString() : QLatin1Char(' ') + spec.unit;
         add(Severity::Error, QStringLiteral("out_of_range"), path,
@@ -173,8 +218,9 @@ private:
         const QString closest = closestTo(value, spec.choices);
         add(Severity::Error, QStringLiteral("bad_choice"), path,
             QStringLiteral("'%1' is %2, which is none of the choices.").arg(path, shown(value)),
-            closest.isEmpty() ? QStringLiteral("Choose one of: %1.").arg(spec.choices.join(QStringLiteral(", ")))
-                              : QStringLiteral("Did you mean '%1'? The choices are: %2.").arg(closest, spec.choices.join(QStringLiteral(", "))),
+            closest.isEmpty()
+                ? QStringLiteral("Choose one of: %1.").arg(spec.choices.join(QStringLiteral(", ")))
+                : QStringLiteral("Did you mean '%1'? The choices are: %2.").arg(closest, spec.choices.join(QStringLiteral(", "))),
             closest);
         return false;
     }
@@ -251,8 +297,9 @@ private:
             add(Severity::Error, QStringLiteral("parameter_type"), path,
                 QStringLiteral("'%1' should be %2, but refers to the pipeline's parameter '%3' of type %4.")
                     .arg(path, expectation(spec.type), name, toString(parameter->type)),
-                spec.type == ParamType::Code ? QStringLiteral("Code must stand in the pipeline itself, because it is trusted by its content.")
-                                             : QStringLiteral("Refer to a parameter of a fitting type, or write the value here."));
+                spec.type == ParamType::Code
+                    ? QStringLiteral("Code must stand in the pipeline itself, because it is trusted by its content.")
+                    : QStringLiteral("Refer to a parameter of a fitting type, or write the value here."));
         } else if (!parameter->defaultValue.isUndefined() && spec.type != ParamType::Map
                    && fitsParameterType(parameter->type, parameter->defaultValue)) {
             // The declared default is a value this parameter will have unless another is set, so it must do.
@@ -315,7 +362,8 @@ bool isEmpty(const ParamSpec &spec, const QJsonValue &value)
 
 }  // namespace
 
-QList<Diagnostic> checkParam(const Pipeline &pipeline, const QString &node, const ParamSpec &spec, const QJsonValue &value, const QString &path)
+QList<Diagnostic> checkParam(const Pipeline &pipeline, const QString &node, const ParamSpec &spec, const QJsonValue &value,
+                             const QString &path)
 {
     ParamCheck check(pipeline, node);
     check.check(spec, value, path);
@@ -334,11 +382,18 @@ QList<Diagnostic> checkParams(const Pipeline &pipeline, const QString &node, con
         known += present;
         if (isEmpty(spec, present ? *value : spec.defaultValue)) {
             if (spec.required)
-                found << Diagnostic{Severity::Error, QStringLiteral("missing_param"), node, prefix + spec.name, {},
+                found << Diagnostic{Severity::Error,
+                                    QStringLiteral("missing_param"),
+                                    node,
+                                    prefix + spec.name,
+                                    {},
                                     QStringLiteral("'%1' is not set.").arg(prefix + spec.name),
-                                    spec.example.isEmpty() ? QStringLiteral("Set it to %1.").arg(expectation(spec.type))
-                                                           : QStringLiteral("Set it to %1, such as %2.").arg(expectation(spec.type), spec.example),
-                                    {}, -1, 0};
+                                    spec.example.isEmpty()
+                                        ? QStringLiteral("Set it to %1.").arg(expectation(spec.type))
+                                        : QStringLiteral("Set it to %1, such as %2.").arg(expectation(spec.type), spec.example),
+                                    {},
+                                    -1,
+                                    0};
             // An empty value may still be of a wrong type, such as "" for a number.
             if (spec.required || !present || value->isNull())
                 continue;
@@ -356,11 +411,17 @@ QList<Diagnostic> checkParams(const Pipeline &pipeline, const QString &node, con
         if (names.contains(value.key()))
             continue;
         const QString closest = suggestions-- > 0 ? closestTo(value.key(), names) : QString();
-        found << Diagnostic{Severity::Warning, QStringLiteral("unknown_param"), node, prefix + value.key(), {},
+        found << Diagnostic{Severity::Warning,
+                            QStringLiteral("unknown_param"),
+                            node,
+                            prefix + value.key(),
+                            {},
                             QStringLiteral("The operator has no parameter '%1'.").arg(prefix + value.key()),
                             closest.isEmpty() ? QStringLiteral("It is kept and has no effect; remove it if it is not needed.")
                                               : QStringLiteral("Did you mean '%1'? It is kept and has no effect.").arg(closest),
-                            closest, -1, 0};
+                            closest,
+                            -1,
+                            0};
     }
     return found;
 }
@@ -368,12 +429,17 @@ QList<Diagnostic> checkParams(const Pipeline &pipeline, const QString &node, con
 bool fitsParameterType(ParamType type, const QJsonValue &value)
 {
     switch (type) {
-    case ParamType::Boolean: return value.isBool();
-    case ParamType::Integer: return isWhole(value);
-    case ParamType::Number: return value.isDouble();
+    case ParamType::Boolean:
+        return value.isBool();
+    case ParamType::Integer:
+        return isWhole(value);
+    case ParamType::Number:
+        return value.isDouble();
     case ParamType::Text:
-    case ParamType::Path: return value.isString();
-    default: return false;
+    case ParamType::Path:
+        return value.isString();
+    default:
+        return false;
     }
 }
 

@@ -8,18 +8,19 @@ namespace headrace {
 QString toString(Severity severity)
 {
     switch (severity) {
-    case Severity::Info: return QStringLiteral("info");
-    case Severity::Warning: return QStringLiteral("warning");
-    case Severity::Error: return QStringLiteral("error");
+    case Severity::Info:
+        return QStringLiteral("info");
+    case Severity::Warning:
+        return QStringLiteral("warning");
+    case Severity::Error:
+        return QStringLiteral("error");
     }
     Q_UNREACHABLE();
 }
 
 QJsonObject Diagnostic::toJson() const
 {
-    QJsonObject object{{QStringLiteral("severity"), toString(severity)},
-                       {QStringLiteral("code"), code},
-                       {QStringLiteral("text"), text}};
+    QJsonObject object{{QStringLiteral("severity"), toString(severity)}, {QStringLiteral("code"), code}, {QStringLiteral("text"), text}};
     const auto put = [&object](const QString &key, const QString &value) {
         if (!value.isEmpty())
             object.insert(key, value);

@@ -15,15 +15,15 @@ QString toString(Severity severity);
 
 struct Diagnostic {
     Severity severity = Severity::Error;
-    QString code;       ///< stable, such as cycle, missing_column, leak; listed in docs/diagnostics.md
+    QString code;  ///< stable, such as cycle, missing_column, leak; listed in docs/diagnostics.md
     QString node;
     QString parameter;  ///< path of the parameter, such as columns[2].expression
     QString port;
-    QString text;       ///< one sentence: what
-    QString hint;       ///< one sentence: the way out
+    QString text;         ///< one sentence: what
+    QString hint;         ///< one sentence: the way out
     QString replacement;  ///< a value that would mend the parameter (closest column), empty if none
-    int position = -1;  ///< offset in the expression or SQL, -1 where unknown
-    int line = 0;       ///< in the pipeline file, 0 where unknown
+    int position = -1;    ///< offset in the expression or SQL, -1 where unknown
+    int line = 0;         ///< in the pipeline file, 0 where unknown
 
     QJsonObject toJson() const;
     static Diagnostic fromJson(const QJsonObject &object);

@@ -51,7 +51,7 @@ void compareMembers(const QJsonObject &before, const QJsonObject &after, const Q
 class Differ
 {
 public:
-    Differ(const Pipeline &before, const Pipeline &after) : m_before(before), m_after(after) { }
+    Differ(const Pipeline &before, const Pipeline &after) : m_before(before), m_after(after) {}
 
     PipelineDiff diff()
     {
@@ -180,9 +180,12 @@ private:
 QString toString(ChangeKind kind)
 {
     switch (kind) {
-    case ChangeKind::Added: return QStringLiteral("added");
-    case ChangeKind::Removed: return QStringLiteral("removed");
-    case ChangeKind::Changed: return QStringLiteral("changed");
+    case ChangeKind::Added:
+        return QStringLiteral("added");
+    case ChangeKind::Removed:
+        return QStringLiteral("removed");
+    case ChangeKind::Changed:
+        return QStringLiteral("changed");
     }
     Q_UNREACHABLE();
 }

@@ -24,7 +24,8 @@ class Disabled
 {
 public:
     Disabled(Pipeline &pipeline, const SignatureLookup &lookup, const QMap<QString, Signature> &signatures)
-        : m_pipeline(pipeline), m_lookup(lookup), m_signatures(signatures) { }
+        : m_pipeline(pipeline), m_lookup(lookup), m_signatures(signatures)
+    {}
 
     QList<Diagnostic> remove()
     {
@@ -110,9 +111,16 @@ private:
         const Signature *signature = signatureOf(id, node);
         const PortSpec *spec = signature ? signature->input(port) : nullptr;
         const bool needed = !spec || spec->cardinality == Cardinality::One || (spec->cardinality == Cardinality::Many && others == 0);
-        return {needed ? Severity::Error : Severity::Warning, QStringLiteral("disabled_input"), id, {}, port,
+        return {needed ? Severity::Error : Severity::Warning,
+                QStringLiteral("disabled_input"),
+                id,
+                {},
+                port,
                 QStringLiteral("The input '%1' comes from '%2', which is disabled and passes nothing through.").arg(port, from.toString()),
-                QStringLiteral("Enable '%1', or disable this node too.").arg(from.node), {}, -1, 0};
+                QStringLiteral("Enable '%1', or disable this node too.").arg(from.node),
+                {},
+                -1,
+                0};
     }
 
     struct Pass {

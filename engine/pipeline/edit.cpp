@@ -22,7 +22,8 @@ Error refused(const QString &text, const QString &hint)
 
 Error noNode(const QString &id)
 {
-    return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(id), QStringLiteral("It may have been renamed or removed."));
+    return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(id),
+                 QStringLiteral("It may have been renamed or removed."));
 }
 
 /// What the file holds in a form that this version does not understand must not be written over unseen.
@@ -178,7 +179,8 @@ struct Apply {
     {
         return change(edit.id, [&](Node &node) -> Result<Inverse> {
             const auto present = node.params.constFind(edit.name);
-            const SetNodeParam inverse{edit.id, edit.name, present == node.params.constEnd() ? std::nullopt : std::optional<QJsonValue>(*present)};
+            const SetNodeParam inverse{edit.id, edit.name,
+                                       present == node.params.constEnd() ? std::nullopt : std::optional<QJsonValue>(*present)};
             if (edit.value && !edit.value->isUndefined())
                 node.params.insert(edit.name, *edit.value);
             else
@@ -281,7 +283,8 @@ private:
 
     static Error tooFar(const QString &id)
     {
-        return refused(QStringLiteral("The place of '%1' is outside the canvas.").arg(id), QStringLiteral("Keep coordinates within a thousand million pixels."));
+        return refused(QStringLiteral("The place of '%1' is outside the canvas.").arg(id),
+                       QStringLiteral("Keep coordinates within a thousand million pixels."));
     }
 
     static Result<void> checkRefs(const PortRef &to, const QList<PortRef> &refs)
@@ -307,7 +310,8 @@ private:
         return inverse;
     }
 
-    template <class Edit, class Value> static Result<Inverse> put(QMap<QString, Value> &map, const QString &key, const std::optional<Value> &value)
+    template <class Edit, class Value>
+    static Result<Inverse> put(QMap<QString, Value> &map, const QString &key, const std::optional<Value> &value)
     {
         const auto present = map.constFind(key);
         const Edit inverse{key, present == map.cend() ? std::nullopt : std::optional(*present)};

@@ -51,9 +51,16 @@ public:
         members.keepOthers();
         result.diagnostics = std::move(m_diagnostics);
         if (m_more > 0)
-            result.diagnostics << Diagnostic{Severity::Warning, QStringLiteral("more"), {}, {}, {},
+            result.diagnostics << Diagnostic{Severity::Warning,
+                                             QStringLiteral("more"),
+                                             {},
+                                             {},
+                                             {},
                                              QStringLiteral("%1 further findings of this kind are not listed.").arg(m_more),
-                                             QStringLiteral("Mend those above first."), {}, -1, 0};
+                                             QStringLiteral("Mend those above first."),
+                                             {},
+                                             -1,
+                                             0};
         return result;
     }
     const QList<QStringList> &paths() const { return m_paths; }
@@ -63,8 +70,7 @@ private:
     class Members
     {
     public:
-        Members(Reader &reader, const QJsonObject &object, QJsonObject &unknown)
-            : m_reader(reader), m_object(object), m_unknown(unknown) { }
+        Members(Reader &reader, const QJsonObject &object, QJsonObject &unknown) : m_reader(reader), m_object(object), m_unknown(unknown) {}
 
         /// `read` gives an empty text, or what the member should have been: then it is kept unread, and said.
         template <class Read> void take(const QString &key, Read read)
@@ -326,7 +332,8 @@ private:
         QString shown = QString::fromUtf8(found);
         if (shown.size() > 60)
             shown = shown.left(59) + QChar(0x2026);
-        add(Severity::Error, QStringLiteral("bad_member"), QStringLiteral("'%1' should be %2, but is %3.").arg(shownPath(), expected, shown),
+        add(Severity::Error, QStringLiteral("bad_member"),
+            QStringLiteral("'%1' should be %2, but is %3.").arg(shownPath(), expected, shown),
             QStringLiteral("Correct it in the file; until then it is kept there, but has no effect."));
     }
 
@@ -334,7 +341,8 @@ private:
     {
         const QString closest = closestTo(key, known);
         m_path << key;
-        add(Severity::Warning, QStringLiteral("unknown_member"), QStringLiteral("This version does not know the member '%1'.").arg(shownPath()),
+        add(Severity::Warning, QStringLiteral("unknown_member"),
+            QStringLiteral("This version does not know the member '%1'.").arg(shownPath()),
             closest.isEmpty() ? QStringLiteral("It is kept in the file and has no effect; perhaps a newer version wrote it.")
                               : QStringLiteral("Did you mean '%1'? It is kept in the file and has no effect.").arg(closest),
             closest);
@@ -417,8 +425,10 @@ Result<ReadPipeline> readPipeline(const QByteArray &bytes)
         return Error(ErrorCode::Invalid, QStringLiteral("The file is JSON, but no Headrace pipeline: it has no \"headrace\": 1."),
                      QStringLiteral("Open a *.pipeline.json file, or add that member."));
     if (version.toDouble() > Pipeline::kFormatVersion)
-        return Error(ErrorCode::Invalid, QStringLiteral("The file has format version %1; this version of Headrace reads up to %2.")
-                         .arg(version.toDouble()).arg(Pipeline::kFormatVersion),
+        return Error(ErrorCode::Invalid,
+                     QStringLiteral("The file has format version %1; this version of Headrace reads up to %2.")
+                         .arg(version.toDouble())
+                         .arg(Pipeline::kFormatVersion),
                      QStringLiteral("Update Headrace, or save the pipeline from the newer version for an older one."));
     Reader reader;
     ReadPipeline result = reader.read(text.object);

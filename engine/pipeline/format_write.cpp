@@ -20,7 +20,7 @@ using namespace members;
 class Writer
 {
 public:
-    explicit Writer(QByteArray &out) : m_out(out) { }
+    explicit Writer(QByteArray &out) : m_out(out) {}
 
     void pipeline(const QJsonObject &object, int indent)
     {
@@ -49,8 +49,7 @@ public:
 
 private:
     /// Calls `write` for the members in `order`, then for the others but those that are `last`, then for these.
-    template <class Last, class Write>
-    void members(const QJsonObject &object, int indent, const QStringList &order, Last last, Write write)
+    template <class Last, class Write> void members(const QJsonObject &object, int indent, const QStringList &order, Last last, Write write)
     {
         if (object.isEmpty()) {
             m_out += "{}";
@@ -78,13 +77,14 @@ private:
             appendJsonPretty(m_out, value, indent, JsonLayout::Raw);
             return;
         }
-        members(value.toObject(), indent, order, [&last](const QString &key) { return key == last; },
-                [&](const QString &key, const QJsonValue &member, bool first) {
-                    m_out += first ? "\n" : ",\n";
-                    appendJsonIndent(m_out, indent + 2);
-                    name(key);
-                    write(key, member, indent + 2);
-                });
+        members(
+            value.toObject(), indent, order, [&last](const QString &key) { return key == last; },
+            [&](const QString &key, const QJsonValue &member, bool first) {
+                m_out += first ? "\n" : ",\n";
+                appendJsonIndent(m_out, indent + 2);
+                name(key);
+                write(key, member, indent + 2);
+            });
     }
 
     /// A map whose entries are blocks of lines, with the commas on lines of their own.
@@ -94,16 +94,17 @@ private:
             appendJsonPretty(m_out, value, indent, JsonLayout::Raw);
             return;
         }
-        members(value.toObject(), indent, {}, [](const QString &) { return false; },
-                [&](const QString &key, const QJsonValue &member, bool first) {
-                    if (first)
-                        m_out += '\n';
-                    else
-                        line(indent + 2, ",");
-                    appendJsonIndent(m_out, indent + 2);
-                    name(key);
-                    write(member, indent + 2);
-                });
+        members(
+            value.toObject(), indent, {}, [](const QString &) { return false; },
+            [&](const QString &key, const QJsonValue &member, bool first) {
+                if (first)
+                    m_out += '\n';
+                else
+                    line(indent + 2, ",");
+                appendJsonIndent(m_out, indent + 2);
+                name(key);
+                write(member, indent + 2);
+            });
     }
 
     void node(const QJsonValue &value, int indent)
@@ -143,21 +144,22 @@ private:
             return;
         }
         static const QStringList order{kPositions, kFrames, kNotes};
-        members(value.toObject(), indent, order, [](const QString &) { return false; },
-                [&](const QString &key, const QJsonValue &member, bool first) {
-                    if (first)
-                        m_out += '\n';
-                    else
-                        line(indent + 2, ",");
-                    appendJsonIndent(m_out, indent + 2);
-                    name(key);
-                    if (key == kPositions)
-                        positions(member, indent + 2);
-                    else if (key == kFrames || key == kNotes)
-                        blocks(member, indent + 2, [this](const QJsonValue &thing, int at) { frameOrNote(thing, at); });
-                    else
-                        appendJsonPretty(m_out, member, indent + 2, JsonLayout::Raw);
-                });
+        members(
+            value.toObject(), indent, order, [](const QString &) { return false; },
+            [&](const QString &key, const QJsonValue &member, bool first) {
+                if (first)
+                    m_out += '\n';
+                else
+                    line(indent + 2, ",");
+                appendJsonIndent(m_out, indent + 2);
+                name(key);
+                if (key == kPositions)
+                    positions(member, indent + 2);
+                else if (key == kFrames || key == kNotes)
+                    blocks(member, indent + 2, [this](const QJsonValue &thing, int at) { frameOrNote(thing, at); });
+                else
+                    appendJsonPretty(m_out, member, indent + 2, JsonLayout::Raw);
+            });
     }
 
     void frameOrNote(const QJsonValue &value, int indent)
@@ -178,15 +180,16 @@ private:
             return;
         }
         static const QStringList order{kUnit};
-        members(value.toObject(), indent, order, [](const QString &) { return false; },
-                [&](const QString &key, const QJsonValue &position, bool first) {
-                    m_out += '\n';
-                    appendJsonIndent(m_out, first ? indent + 2 : indent);
-                    if (!first)
-                        m_out += ", ";
-                    name(key);
-                    appendJsonCompact(m_out, position);
-                });
+        members(
+            value.toObject(), indent, order, [](const QString &) { return false; },
+            [&](const QString &key, const QJsonValue &position, bool first) {
+                m_out += '\n';
+                appendJsonIndent(m_out, first ? indent + 2 : indent);
+                if (!first)
+                    m_out += ", ";
+                name(key);
+                appendJsonCompact(m_out, position);
+            });
     }
 
     void name(const QString &key)

@@ -44,12 +44,23 @@ void appendJsonString(QByteArray &out, const QString &text)
     for (qsizetype i = 0; i < size; ++i) {
         const char16_t c = text[i].unicode();
         switch (c) {
-        case '"': out += "\\\""; continue;
-        case '\\': out += "\\\\"; continue;
-        case '\n': out += "\\n"; continue;
-        case '\r': out += "\\r"; continue;
-        case '\t': out += "\\t"; continue;
-        default: break;
+        case '"':
+            out += "\\\"";
+            continue;
+        case '\\':
+            out += "\\\\";
+            continue;
+        case '\n':
+            out += "\\n";
+            continue;
+        case '\r':
+            out += "\\r";
+            continue;
+        case '\t':
+            out += "\\t";
+            continue;
+        default:
+            break;
         }
         if (c < 0x20 || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
             appendEscape(out, c);
@@ -78,9 +89,15 @@ void appendJsonString(QByteArray &out, const QString &text)
 void appendJsonCompact(QByteArray &out, const QJsonValue &value)
 {
     switch (value.type()) {
-    case QJsonValue::Bool: out += value.toBool() ? "true" : "false"; break;
-    case QJsonValue::Double: appendNumber(out, value); break;
-    case QJsonValue::String: appendJsonString(out, value.toString()); break;
+    case QJsonValue::Bool:
+        out += value.toBool() ? "true" : "false";
+        break;
+    case QJsonValue::Double:
+        appendNumber(out, value);
+        break;
+    case QJsonValue::String:
+        appendJsonString(out, value.toString());
+        break;
     case QJsonValue::Array: {
         out += '[';
         bool first = true;
@@ -108,7 +125,9 @@ void appendJsonCompact(QByteArray &out, const QJsonValue &value)
         break;
     }
     case QJsonValue::Null:
-    case QJsonValue::Undefined: out += "null"; break;
+    case QJsonValue::Undefined:
+        out += "null";
+        break;
     }
 }
 

@@ -34,7 +34,7 @@ int lineAt(const QByteArray &bytes, qsizetype offset)
 class Walker
 {
 public:
-    explicit Walker(const QByteArray &bytes) : m_at(bytes.constData()), m_end(m_at + bytes.size()) { }
+    explicit Walker(const QByteArray &bytes) : m_at(bytes.constData()), m_end(m_at + bytes.size()) {}
 
     std::function<void(std::string_view key, int line)> duplicate;
     std::function<void(std::string_view number, int line)> number;
@@ -45,8 +45,13 @@ public:
     {
         while (m_at != m_end) {
             switch (const char c = *m_at) {
-            case '\n': ++m_line; ++m_at; break;
-            case '"': string(); break;
+            case '\n':
+                ++m_line;
+                ++m_at;
+                break;
+            case '"':
+                string();
+                break;
             case '{':
             case '[':
                 beginElement();
@@ -56,7 +61,10 @@ public:
                 ++m_at;
                 break;
             case '}':
-            case ']': close(); ++m_at; break;
+            case ']':
+                close();
+                ++m_at;
+                break;
             case ',':
                 if (!m_open.empty()) {
                     m_open.back().expectsKey = m_open.back().object;
@@ -64,11 +72,17 @@ public:
                 }
                 ++m_at;
                 break;
-            case ':': ++m_at; break;
+            case ':':
+                ++m_at;
+                break;
             case ' ':
             case '\t':
-            case '\r': ++m_at; break;
-            default: scalar(); break;
+            case '\r':
+                ++m_at;
+                break;
+            default:
+                scalar();
+                break;
             }
         }
         return true;
@@ -239,11 +253,10 @@ Result<JsonText> parseJsonText(const QByteArray &bytes)
     if (error.error != QJsonParseError::NoError)
         return parseError(body, error);
     if (!document.isObject())
-        return invalid(QStringLiteral("The text is JSON, but no object."),
-                       QStringLiteral("A pipeline begins with { \"headrace\": 1, … }."), 1);
+        return invalid(QStringLiteral("The text is JSON, but no object."), QStringLiteral("A pipeline begins with { \"headrace\": 1, … }."),
+                       1);
     text.object = document.object();
-    std::stable_sort(text.notices.begin(), text.notices.end(),
-                     [](const JsonNotice &a, const JsonNotice &b) { return a.line < b.line; });
+    std::stable_sort(text.notices.begin(), text.notices.end(), [](const JsonNotice &a, const JsonNotice &b) { return a.line < b.line; });
     if (more > 0)
         text.notices << JsonNotice{JsonNotice::Kind::More, QString::number(more), 0};
     return text;

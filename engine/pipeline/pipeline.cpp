@@ -29,8 +29,8 @@ bool isNodeId(const QString &text)
     if (text.isEmpty() || text.size() > 255 || text[0] < QLatin1Char('a') || text[0] > QLatin1Char('z'))
         return false;
     return std::all_of(text.cbegin(), text.cend(), [](QChar c) {
-        return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9'))
-            || c == QLatin1Char('_') || c == QLatin1Char('-');
+        return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || c == QLatin1Char('_')
+            || c == QLatin1Char('-');
     });
 }
 

@@ -41,18 +41,18 @@ struct PortRef {
 
 /// How often and how long a node may be tried.
 struct RunPolicy {
-    double timeoutSeconds = 0;       ///< 0: no limit
+    double timeoutSeconds = 0;  ///< 0: no limit
     int retries = 0;
-    double retryDelaySeconds = 1;    ///< doubled at each further try
+    double retryDelaySeconds = 1;  ///< doubled at each further try
     bool operator==(const RunPolicy &) const = default;
 };
 
 struct Node {
-    QString op;                  ///< operator id, such as table.filter
-    int version = 1;             ///< version of the operator the parameters are written for
-    QString title;               ///< empty: the operator's title
+    QString op;       ///< operator id, such as table.filter
+    int version = 1;  ///< version of the operator the parameters are written for
+    QString title;    ///< empty: the operator's title
     QString note;
-    QJsonObject params;          ///< as in the file; references not yet resolved
+    QJsonObject params;  ///< as in the file; references not yet resolved
     /// Input port to the outputs that feed it, in order (several only where the port takes many).
     QMap<QString, QList<PortRef>> inputs;
     bool disabled = false;

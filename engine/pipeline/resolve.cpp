@@ -45,21 +45,24 @@ struct Ends {
 QString valueAsText(const QJsonValue &value)
 {
     switch (value.type()) {
-    case QJsonValue::String: return value.toString();
-    case QJsonValue::Bool: return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case QJsonValue::String:
+        return value.toString();
+    case QJsonValue::Bool:
+        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     case QJsonValue::Double: {
         const double number = value.toDouble();
         return double(value.toInteger()) == number ? QString::number(value.toInteger())
                                                    : QString::number(number, 'g', QLocale::FloatingPointShortest);
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
 class Resolver
 {
 public:
-    Resolver(const SignatureLookup &lookup, const ResolveOptions &options) : m_lookup(lookup), m_options(options) { }
+    Resolver(const SignatureLookup &lookup, const ResolveOptions &options) : m_lookup(lookup), m_options(options) {}
 
     ResolvedPipeline resolve(const Pipeline &pipeline)
     {
@@ -69,9 +72,17 @@ public:
         m_out.pipeline.parameters = scope.parameters;
         flatten(scope);
         if (m_tooLarge)
-            m_out.diagnostics << Diagnostic{Severity::Error, QStringLiteral("too_large"), {}, {}, {},
-                                            QStringLiteral("With its subpipelines written out, the pipeline has more than %1 nodes.").arg(kMostNodes),
-                                            QStringLiteral("Look for files that contain each other many times over."), {}, -1, 0};
+            m_out.diagnostics << Diagnostic{
+                Severity::Error,
+                QStringLiteral("too_large"),
+                {},
+                {},
+                {},
+                QStringLiteral("With its subpipelines written out, the pipeline has more than %1 nodes.").arg(kMostNodes),
+                QStringLiteral("Look for files that contain each other many times over."),
+                {},
+                -1,
+                0};
         m_out.diagnostics << removeDisabled(m_out.pipeline, m_lookup, m_disabledSubpipelines);
         return std::move(m_out);
     }
@@ -85,24 +96,46 @@ private:
             const QString path = QStringLiteral("parameters.") + value.key();
             if (parameter == parameters.end()) {
                 const QString closest = closestTo(value.key(), parameters.keys());
-                m_out.diagnostics << Diagnostic{Severity::Error, QStringLiteral("unknown_value"), {}, path, {},
-                                                QStringLiteral("The pipeline has no parameter '%1' to set.").arg(value.key()),
-                                                closest.isEmpty() ? QStringLiteral("Its parameters are: %1.").arg(parameters.keys().join(QStringLiteral(", ")))
-                                                                  : QStringLiteral("Did you mean '%1'?").arg(closest),
-                                                closest, -1, 0};
+                m_out.diagnostics << Diagnostic{
+                    Severity::Error,
+                    QStringLiteral("unknown_value"),
+                    {},
+                    path,
+                    {},
+                    QStringLiteral("The pipeline has no parameter '%1' to set.").arg(value.key()),
+                    closest.isEmpty() ? QStringLiteral("Its parameters are: %1.").arg(parameters.keys().join(QStringLiteral(", ")))
+                                      : QStringLiteral("Did you mean '%1'?").arg(closest),
+                    closest,
+                    -1,
+                    0};
             } else if (!fitsParameterType(parameter->type, *value)) {
-                m_out.diagnostics << Diagnostic{Severity::Error, QStringLiteral("wrong_type"), {}, path, {},
-                                                QStringLiteral("The value given for the parameter '%1' is not of its type, %2.").arg(value.key(), toString(parameter->type)),
-                                                QStringLiteral("Give a value of that type."), {}, -1, 0};
+                m_out.diagnostics << Diagnostic{Severity::Error,
+                                                QStringLiteral("wrong_type"),
+                                                {},
+                                                path,
+                                                {},
+                                                QStringLiteral("The value given for the parameter '%1' is not of its type, %2.")
+                                                    .arg(value.key(), toString(parameter->type)),
+                                                QStringLiteral("Give a value of that type."),
+                                                {},
+                                                -1,
+                                                0};
             } else {
                 parameter->defaultValue = *value;
             }
         }
         for (auto parameter = parameters.cbegin(); parameter != parameters.cend(); ++parameter)
             if (parameter->defaultValue.isUndefined())
-                m_out.diagnostics << Diagnostic{Severity::Error, QStringLiteral("unset_parameter"), {}, QStringLiteral("parameters.") + parameter.key(), {},
+                m_out.diagnostics << Diagnostic{Severity::Error,
+                                                QStringLiteral("unset_parameter"),
+                                                {},
+                                                QStringLiteral("parameters.") + parameter.key(),
+                                                {},
                                                 QStringLiteral("The parameter '%1' has no value and no default.").arg(parameter.key()),
-                                                QStringLiteral("Give a value (--set %1=…), or write a default.").arg(parameter.key()), {}, -1, 0};
+                                                QStringLiteral("Give a value (--set %1=…), or write a default.").arg(parameter.key()),
+                                                {},
+                                                -1,
+                                                0};
         return parameters;
     }
 
@@ -149,12 +182,14 @@ private:
             for (auto input = entry->inputs.cbegin(); input != entry->inputs.cend(); ++input) {
                 const QList<PortRef> into = targets(scope, inlined, {entry.key(), input.key()});
                 if (into.isEmpty())
-                    noPort(scope.prefix + entry.key(), input.key(), QStringLiteral("The pipeline within has no input '%1'.").arg(input.key()));
+                    noPort(scope.prefix + entry.key(), input.key(),
+                           QStringLiteral("The pipeline within has no input '%1'.").arg(input.key()));
                 for (const PortRef &ref : *input) {
                     const auto from = source(scope, inlined, ref);
                     if (!from) {
                         noPort(scope.prefix + entry.key(), input.key(),
-                               QStringLiteral("The input '%1' comes from '%2', but the pipeline within has no such output.").arg(input.key(), ref.toString()));
+                               QStringLiteral("The input '%1' comes from '%2', but the pipeline within has no such output.")
+                                   .arg(input.key(), ref.toString()));
                         continue;
                     }
                     for (const PortRef &to : into)
@@ -166,8 +201,16 @@ private:
 
     void noPort(const QString &node, const QString &port, const QString &text)
     {
-        m_out.diagnostics << Diagnostic{Severity::Error, QStringLiteral("unknown_port"), node, {}, port, text,
-                                        QStringLiteral("Remove the edge, or add the port to that pipeline."), {}, -1, 0};
+        m_out.diagnostics << Diagnostic{Severity::Error,
+                                        QStringLiteral("unknown_port"),
+                                        node,
+                                        {},
+                                        port,
+                                        text,
+                                        QStringLiteral("Remove the edge, or add the port to that pipeline."),
+                                        {},
+                                        -1,
+                                        0};
     }
 
     static QList<PortRef> targets(const Scope &scope, const QHash<QString, Ends> &inlined, const PortRef &to)
@@ -203,14 +246,16 @@ private:
             body = std::make_shared<const SubpipelineFile>(SubpipelineFile{pipelineFromJson(*embedded).pipeline, {}});
         } else if (const QString written = expanded(fileOfSubpipeline(node), scope); !written.isEmpty()) {
             if (!m_options.readFile)
-                return fail(QStringLiteral("subpipeline_file"), QStringLiteral("The file '%1' of the subpipeline cannot be read here.").arg(written),
+                return fail(QStringLiteral("subpipeline_file"),
+                            QStringLiteral("The file '%1' of the subpipeline cannot be read here.").arg(written),
                             QStringLiteral("Run or validate the pipeline from its file."));
             auto file = fileAt(written, scope.folder);
             if (!file)
                 return fail(QStringLiteral("subpipeline_file"), file.error().text, file.error().hint);
             body = *file;
             if (files.contains(body->path))
-                return fail(QStringLiteral("recursion"), QStringLiteral("The pipeline contains itself: %1.").arg((files << body->path).join(QStringLiteral(" → "))),
+                return fail(QStringLiteral("recursion"),
+                            QStringLiteral("The pipeline contains itself: %1.").arg((files << body->path).join(QStringLiteral(" → "))),
                             QStringLiteral("Let one of these files do without the others."));
             files << body->path;
             folder = QFileInfo(body->path).path();
@@ -223,13 +268,15 @@ private:
             return std::nullopt;
         }
         if (scope.depth >= m_options.maximumDepth)
-            return fail(QStringLiteral("too_deep"), QStringLiteral("Subpipelines are nested deeper than %1 levels.").arg(m_options.maximumDepth),
+            return fail(QStringLiteral("too_deep"),
+                        QStringLiteral("Subpipelines are nested deeper than %1 levels.").arg(m_options.maximumDepth),
                         QStringLiteral("Flatten them."));
         const QJsonObject values = node.params.value(QLatin1String("values")).toObject();
         // What is embedded was checked with the pipeline around it; a file is seen here for the first time.
         if (!body->path.isEmpty())
             m_out.diagnostics << checkSubpipelineValues(scope.pipeline, id, body->pipeline, values);
-        const Scope inner{body->pipeline, id + QLatin1Char('/'), folder, innerParameters(scope, body->pipeline, values, folder), files, scope.depth + 1};
+        const Scope inner{body->pipeline, id + QLatin1Char('/'), folder, innerParameters(scope, body->pipeline, values, folder),
+                          files,          scope.depth + 1};
         Ends ends = flatten(inner);
         inheritFlags(node, inner.prefix, ends);
         return ends;
@@ -274,7 +321,8 @@ private:
         }
         if (node.policy == RunPolicy())
             return;
-        for (auto inner = m_out.pipeline.nodes.lowerBound(prefix); inner != m_out.pipeline.nodes.end() && inner.key().startsWith(prefix); ++inner)
+        for (auto inner = m_out.pipeline.nodes.lowerBound(prefix); inner != m_out.pipeline.nodes.end() && inner.key().startsWith(prefix);
+             ++inner)
             if (inner->policy == RunPolicy())
                 inner->policy = node.policy;
     }
@@ -396,7 +444,8 @@ ResolvedPipeline resolve(const Pipeline &pipeline, const SignatureLookup &lookup
 Result<QJsonValue> parameterFromText(const PipelineParameter &parameter, const QString &text)
 {
     const auto wrong = [&](const QString &expected) {
-        return Error(ErrorCode::Usage, QStringLiteral("'%1' is not %2.").arg(text, expected), QStringLiteral("The parameter is of type %1.").arg(toString(parameter.type)));
+        return Error(ErrorCode::Usage, QStringLiteral("'%1' is not %2.").arg(text, expected),
+                     QStringLiteral("The parameter is of type %1.").arg(toString(parameter.type)));
     };
     switch (parameter.type) {
     case ParamType::Boolean:
@@ -415,7 +464,8 @@ Result<QJsonValue> parameterFromText(const PipelineParameter &parameter, const Q
         const double value = text.toDouble(&ok);
         return ok && std::isfinite(value) ? Result<QJsonValue>(QJsonValue(value)) : wrong(QStringLiteral("a finite number"));
     }
-    default: return QJsonValue(text);
+    default:
+        return QJsonValue(text);
     }
 }
 

@@ -25,15 +25,16 @@ struct ResolveOptions {
     std::function<Result<SubpipelineFile>(const QString &path, const QString &folder)> readFile;
     /// Rewrites a node of an older operator version; the catalog gives it. May be empty.
     std::function<void(Node &)> upgrade;
-    QString folder;                    ///< folder of the outermost pipeline
+    QString folder;  ///< folder of the outermost pipeline
     int maximumDepth = 32;
 };
 
 struct ResolvedPipeline {
-    Pipeline pipeline;                 ///< flat: no subpipelines, ids outer/inner, $param replaced by values, ${name} in paths replaced
+    Pipeline pipeline;  ///< flat: no subpipelines, ids outer/inner, $param replaced by values, ${name} in paths replaced
     /// Parameters in force at each node (its own subpipeline's), for $name in SQL and expressions: node id prefix to values.
-    QMap<QString, QMap<QString, PipelineParameter>> scopes;  ///< prefix ("" or "outer/") to parameter, defaultValue being the value in force
-    QList<Diagnostic> diagnostics;     ///< what check() of the pipeline as written cannot see
+    QMap<QString, QMap<QString, PipelineParameter>>
+        scopes;                     ///< prefix ("" or "outer/") to parameter, defaultValue being the value in force
+    QList<Diagnostic> diagnostics;  ///< what check() of the pipeline as written cannot see
 };
 
 /// Pure but for readFile. Paths of nodes from other files become relative to `folder`. Disabled nodes are gone: one with a single

@@ -24,12 +24,23 @@ constexpr Names<Cardinality, 3> kCardinalities{{
 }};
 
 constexpr Names<ParamType, 17> kParamTypes{{
-    {ParamType::Boolean, "boolean"},       {ParamType::Integer, "integer"},       {ParamType::Number, "number"},
-    {ParamType::Text, "text"},             {ParamType::Enumeration, "enumeration"}, {ParamType::Column, "column"},
-    {ParamType::Columns, "columns"},       {ParamType::Expression, "expression"}, {ParamType::Sql, "sql"},
-    {ParamType::Code, "code"},             {ParamType::Path, "path"},             {ParamType::TextList, "text_list"},
-    {ParamType::NumberList, "number_list"}, {ParamType::Map, "map"},              {ParamType::Records, "records"},
-    {ParamType::Secret, "secret"},         {ParamType::Pipeline, "pipeline"},
+    {ParamType::Boolean, "boolean"},
+    {ParamType::Integer, "integer"},
+    {ParamType::Number, "number"},
+    {ParamType::Text, "text"},
+    {ParamType::Enumeration, "enumeration"},
+    {ParamType::Column, "column"},
+    {ParamType::Columns, "columns"},
+    {ParamType::Expression, "expression"},
+    {ParamType::Sql, "sql"},
+    {ParamType::Code, "code"},
+    {ParamType::Path, "path"},
+    {ParamType::TextList, "text_list"},
+    {ParamType::NumberList, "number_list"},
+    {ParamType::Map, "map"},
+    {ParamType::Records, "records"},
+    {ParamType::Secret, "secret"},
+    {ParamType::Pipeline, "pipeline"},
 }};
 
 template <class Enum, size_t N> QString nameOf(const Names<Enum, N> &names, Enum value)

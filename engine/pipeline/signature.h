@@ -60,18 +60,18 @@ struct ParamSpec {
     ParamType type = ParamType::Text;
     QString title;
     QString doc;
-    QString over;              ///< input port whose columns it speaks of
-    QString unit;              ///< shown behind the value, such as rows, ms, %
+    QString over;                                                 ///< input port whose columns it speaks of
+    QString unit;                                                 ///< shown behind the value, such as rows, ms, %
     QJsonValue defaultValue = QJsonValue(QJsonValue::Undefined);  ///< Undefined: none
     bool required = false;
-    bool advanced = false;     ///< stands in the folded part of the form
-    bool aggregates = false;   ///< an expression that may aggregate
-    bool writes = false;       ///< a path that is written, not read
+    bool advanced = false;    ///< stands in the folded part of the form
+    bool aggregates = false;  ///< an expression that may aggregate
+    bool writes = false;      ///< a path that is written, not read
     std::optional<double> minimum;
     std::optional<double> maximum;
     bool exclusiveMinimum = false;
     QStringList choices;
-    QList<ParamSpec> fields;   ///< of a record
+    QList<ParamSpec> fields;  ///< of a record
     QString example;
 
     bool operator==(const ParamSpec &) const;  // not defaulted here: a type cannot compare lists of itself while it is incomplete
@@ -97,10 +97,10 @@ class SignatureLookup
 public:
     SignatureLookup() = default;
     template <class Function>
-        requires std::is_invocable_r_v<const Signature *, const Function &, const QString &>
-    SignatureLookup(Function function, QStringList ids = {}) : m_function(std::move(function)), m_ids(std::move(ids))
-    {
-    }
+    requires std::is_invocable_r_v<const Signature *, const Function &, const QString &> SignatureLookup(Function function,
+                                                                                                         QStringList ids = {})
+        : m_function(std::move(function)), m_ids(std::move(ids))
+    {}
 
     const Signature *operator()(const QString &operatorId) const { return m_function ? m_function(operatorId) : nullptr; }
     const QStringList &ids() const { return m_ids; }

@@ -36,7 +36,7 @@ ParamSpec valuesParam()
 class Inside
 {
 public:
-    Inside(const Pipeline &inner, const SignatureLookup &lookup, int depth) : m_inner(inner), m_lookup(lookup), m_depth(depth) { }
+    Inside(const Pipeline &inner, const SignatureLookup &lookup, int depth) : m_inner(inner), m_lookup(lookup), m_depth(depth) {}
 
     /// The type and cardinality of one end; nullopt where the operator is not known.
     std::optional<PortSpec> port(const PortRef &ref, bool input)
@@ -51,7 +51,8 @@ public:
         auto nested = m_nested.constFind(ref.node);
         if (nested == m_nested.cend()) {
             const auto body = m_depth < kDeepest ? embeddedPipeline(*node) : std::nullopt;
-            nested = m_nested.insert(ref.node, body ? portsOfSubpipeline(pipelineFromJson(*body).pipeline, m_lookup, m_depth + 1) : SubpipelinePorts());
+            nested = m_nested.insert(
+                ref.node, body ? portsOfSubpipeline(pipelineFromJson(*body).pipeline, m_lookup, m_depth + 1) : SubpipelinePorts());
         }
         if (nested->untyped.contains((input ? QLatin1String("in:") : QLatin1String("out:")) + ref.port))
             return std::nullopt;
@@ -118,7 +119,8 @@ SubpipelinePorts portsOfSubpipeline(const Pipeline &inner, const SignatureLookup
         }
         signature.inputs << spec;
     }
-    for (auto output = inner.ports.outputs.cbegin(); output != inner.ports.outputs.cend() && signature.outputs.size() < kMostPorts; ++output) {
+    for (auto output = inner.ports.outputs.cbegin(); output != inner.ports.outputs.cend() && signature.outputs.size() < kMostPorts;
+         ++output) {
         const auto port = inside.port(*output, false);
         if (!port)
             ports.untyped.insert(QStringLiteral("out:") + output.key());

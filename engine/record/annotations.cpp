@@ -30,7 +30,8 @@ Result<void> Store::setNote(qint64 row, const QString &text, qint64 nowMs)
 Result<void> Store::setStarred(qint64 row, bool starred, qint64 nowMs)
 {
     return m_database.transaction([&] {
-        auto &change = m_database.statement(starred ? "INSERT OR IGNORE INTO run_stars (run, starred) VALUES (?, ?)" : "DELETE FROM run_stars WHERE run = ?");
+        auto &change = m_database.statement(starred ? "INSERT OR IGNORE INTO run_stars (run, starred) VALUES (?, ?)"
+                                                    : "DELETE FROM run_stars WHERE run = ?");
         change.bind(1, int64_t(row));
         if (starred)
             change.bind(2, int64_t(nowMs));

@@ -55,28 +55,35 @@ Error toError(const SQLite::Exception &exception, const QString &path)
     switch (exception.getErrorCode()) {
     case SQLITE_FULL:
         return Error(ErrorCode::Io, QStringLiteral("The disk is full; the run store could not be written."),
-                     QStringLiteral("Free space on the disk of %1; what was recorded before is intact.").arg(path)).inFile(path);
+                     QStringLiteral("Free space on the disk of %1; what was recorded before is intact.").arg(path))
+            .inFile(path);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return Error(ErrorCode::Io, QStringLiteral("The run store may not be written."),
-                     QStringLiteral("Check the permissions of %1 and its folder, or set HEADRACE_HOME to another folder.").arg(path)).inFile(path);
+                     QStringLiteral("Check the permissions of %1 and its folder, or set HEADRACE_HOME to another folder.").arg(path))
+            .inFile(path);
     case SQLITE_CANTOPEN:
         return Error(ErrorCode::Io, QStringLiteral("The run store could not be opened."),
-                     QStringLiteral("Check that %1 can be read and its folder written, or set HEADRACE_HOME to another folder.").arg(path)).inFile(path);
+                     QStringLiteral("Check that %1 can be read and its folder written, or set HEADRACE_HOME to another folder.").arg(path))
+            .inFile(path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return Error(ErrorCode::TimedOut, QStringLiteral("The run store was busy for too long."),
-                     QStringLiteral("Another program holds %1; try again when it has ended.").arg(path)).inFile(path);
+                     QStringLiteral("Another program holds %1; try again when it has ended.").arg(path))
+            .inFile(path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return Error(ErrorCode::Corrupt, QStringLiteral("The run store is damaged (%1).").arg(said),
-                     QStringLiteral("The next command sets the damaged file aside and recovers what can be read.")).inFile(path);
+                     QStringLiteral("The next command sets the damaged file aside and recovers what can be read."))
+            .inFile(path);
     case SQLITE_IOERR:
         return Error(ErrorCode::Io, QStringLiteral("The run store could not be read or written (%1).").arg(said),
-                     QStringLiteral("Check the disk of %1.").arg(path)).inFile(path);
+                     QStringLiteral("Check the disk of %1.").arg(path))
+            .inFile(path);
     default:
         return Error(ErrorCode::Internal, QStringLiteral("The run store refused a statement (%1).").arg(said),
-                     QStringLiteral("Please report this with the command you ran.")).inFile(path);
+                     QStringLiteral("Please report this with the command you ran."))
+            .inFile(path);
     }
 }
 
@@ -115,8 +122,11 @@ Header readHeader(const QString &path)
 Error newerStore(const QString &path, int version)
 {
     return Error(ErrorCode::Invalid,
-                 QStringLiteral("The run store was written by a newer Headrace (store version %1, this program knows %2).").arg(version).arg(migrations().size()),
-                 QStringLiteral("Nothing in it was changed. Use that newer version, or set HEADRACE_HOME to another folder.")).inFile(path);
+                 QStringLiteral("The run store was written by a newer Headrace (store version %1, this program knows %2).")
+                     .arg(version)
+                     .arg(migrations().size()),
+                 QStringLiteral("Nothing in it was changed. Use that newer version, or set HEADRACE_HOME to another folder."))
+        .inFile(path);
 }
 
 Result<void> checkHeader(const QString &path)
@@ -128,12 +138,15 @@ Result<void> checkHeader(const QString &path)
         return Error(ErrorCode::Corrupt, QStringLiteral("The run store is damaged (its first page is not SQLite's).")).inFile(path);
     if (header.applicationId != 0 && header.applicationId != kApplicationId)
         return Error(ErrorCode::Invalid, QStringLiteral("This SQLite file belongs to another program."),
-                     QStringLiteral("Nothing in it was changed. Set HEADRACE_HOME to another folder.")).inFile(path);
+                     QStringLiteral("Nothing in it was changed. Set HEADRACE_HOME to another folder."))
+            .inFile(path);
     if (header.version > migrations().size())
         return newerStore(path, header.version);
     // Where a log is at hand the file may lawfully be shorter than it says.
     if (header.statedBytes > header.fileBytes && QFileInfo(path + QStringLiteral("-wal")).size() == 0)
-        return Error(ErrorCode::Corrupt, QStringLiteral("The run store is damaged (%1 of %2 bytes are there).").arg(header.fileBytes).arg(header.statedBytes)).inFile(path);
+        return Error(ErrorCode::Corrupt,
+                     QStringLiteral("The run store is damaged (%1 of %2 bytes are there).").arg(header.fileBytes).arg(header.statedBytes))
+            .inFile(path);
     return {};
 }
 
@@ -166,7 +179,8 @@ Result<Database> Database::open(const QString &path)
     database.m_path = path;
     database.m_statements = std::make_unique<std::map<const char *, SQLite::Statement>>();
     try {
-        database.m_database = std::make_unique<SQLite::Database>(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, 10000);
+        database.m_database = std::make_unique<SQLite::Database>(
+            path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, 10000);
         SQLite::Database &sql = *database.m_database;
         sql.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000;"
                  "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");
@@ -207,7 +221,10 @@ Error Database::failed(const SQLite::Exception &exception)
     return error;
 }
 
-QString damageMark(const QString &path) { return path + QStringLiteral(".suspect"); }
+QString damageMark(const QString &path)
+{
+    return path + QStringLiteral(".suspect");
+}
 
 void bind(SQLite::Statement &statement, int index, const QString &text)
 {
@@ -230,7 +247,10 @@ void bind(SQLite::Statement &statement, int index, std::optional<double> value)
         statement.bind(index);
 }
 
-QString text(const SQLite::Column &column) { return QString::fromUtf8(column.getText(), column.getBytes()); }
+QString text(const SQLite::Column &column)
+{
+    return QString::fromUtf8(column.getText(), column.getBytes());
+}
 
 QJsonObject object(const SQLite::Column &column)
 {
@@ -247,7 +267,13 @@ std::optional<double> optionalNumber(const SQLite::Column &column)
     return column.isNull() ? std::nullopt : std::optional<double>(column.getDouble());
 }
 
-QString compact(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
-QString compact(const QJsonArray &array) { return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact)); }
+QString compact(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+QString compact(const QJsonArray &array)
+{
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
 
 }  // namespace headrace::record

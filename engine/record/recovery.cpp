@@ -39,7 +39,8 @@ qint64 copyRows(SQLite::Database &from, SQLite::Database &to, const QString &tab
         marks += i ? ",?" : "?";
     if (backwards) {
         // Along the primary key from its end, to come at the rows behind the damage.
-        for (const QString &column : names(to, "SELECT name FROM pragma_table_info(" + quoteLiteral(table).toStdString() + ") WHERE pk > 0 ORDER BY pk"))
+        for (const QString &column :
+             names(to, "SELECT name FROM pragma_table_info(" + quoteLiteral(table).toStdString() + ") WHERE pk > 0 ORDER BY pk"))
             order += (order.empty() ? " ORDER BY " : ", ") + quoteIdentifier(column).toStdString() + " DESC";
     }
     qint64 copied = 0;
@@ -102,7 +103,8 @@ qint64 rescue(const QString &damaged, Database &fresh)
     // Rows whose run is lost speak of nothing.
     for (int again = 0; again < 3; ++again)
         for (const QString &table : tables) {
-            const std::string orphans = "DELETE FROM " + quoteIdentifier(table).toStdString() + " WHERE run IS NOT NULL AND run NOT IN (SELECT run FROM runs)";
+            const std::string orphans = "DELETE FROM " + quoteIdentifier(table).toStdString()
+                + " WHERE run IS NOT NULL AND run NOT IN (SELECT run FROM runs)";
             try {
                 if (table != QLatin1String("runs"))
                     to.exec(orphans);
@@ -141,7 +143,8 @@ bool isIntact(const QString &path)
 
 Result<QString> recoverStore(const QString &path)
 {
-    const QString backup = path + QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    const QString backup = path + QStringLiteral(".damaged-")
+        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
     const QString work = path + QStringLiteral(".recovering");
     const Error refused(ErrorCode::Io, QStringLiteral("The damaged run store could not be set aside."),
                         QStringLiteral("Make room beside %1, or move that file away.").arg(path));
@@ -179,8 +182,11 @@ Result<QString> recoverStore(const QString &path)
     if (::rename(QFile::encodeName(work).constData(), QFile::encodeName(path).constData()) != 0)
         return Error(refused).inFile(path);
     QFile::remove(damageMark(path));
-    return rows > 1 ? QStringLiteral("The run store was damaged. It is kept as %1; %2 rows could be read and stand in a new store.").arg(backup).arg(rows)
-                    : QStringLiteral("The run store was damaged and nothing in it could be read. It is kept as %1; a new store is begun.").arg(backup);
+    return rows > 1
+        ? QStringLiteral("The run store was damaged. It is kept as %1; %2 rows could be read and stand in a new store.")
+              .arg(backup)
+              .arg(rows)
+        : QStringLiteral("The run store was damaged and nothing in it could be read. It is kept as %1; a new store is begun.").arg(backup);
 }
 
 }  // namespace headrace::record

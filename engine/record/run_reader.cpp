@@ -23,9 +23,9 @@ double metricValue(const SQLite::Column &value, const SQLite::Column &isNan)
     return isNan.getInt() ? std::numeric_limits<double>::quiet_NaN() : value.getDouble();
 }
 
-constexpr const char *kSummaryColumns =
-    "SELECT r.run, r.run_id, r.name, e.name, r.status, r.source_name, r.workspace, r.user, r.start_time, r.end_time, r.duration_s, "
-    "EXISTS (SELECT 1 FROM run_stars s WHERE s.run = r.run)";
+constexpr const char *kSummaryColumns
+    = "SELECT r.run, r.run_id, r.name, e.name, r.status, r.source_name, r.workspace, r.user, r.start_time, r.end_time, r.duration_s, "
+      "EXISTS (SELECT 1 FROM run_stars s WHERE s.run = r.run)";
 
 void fillSummary(RunSummary &run, const SQLite::Statement &row)
 {
@@ -65,7 +65,10 @@ void fillLists(Database &database, RunSummary &run)
 
 }  // namespace
 
-QString toString(RunStatus status) { return QLatin1String(kStatusNames[int(status)]); }
+QString toString(RunStatus status)
+{
+    return QLatin1String(kStatusNames[int(status)]);
+}
 
 RunStatus runStatusFromString(const QString &text)
 {
@@ -91,7 +94,8 @@ Result<Run> Store::find(const QString &reference)
         row = byName.getColumn(0).getInt64();
         byName.reset();
         const QString id = reference.toLower();
-        const bool hex = std::all_of(id.begin(), id.end(), [](QChar c) { return c.isDigit() || (c >= QLatin1Char('a') && c <= QLatin1Char('f')); });
+        const bool hex = std::all_of(id.begin(), id.end(),
+                                     [](QChar c) { return c.isDigit() || (c >= QLatin1Char('a') && c <= QLatin1Char('f')); });
         if (row != 0 || reference.isEmpty() || !hex)
             return true;
         auto &byId = m_database.statement("SELECT run FROM runs WHERE run_id >= ?1 AND run_id < ?1 || 'g' LIMIT 2");
@@ -104,17 +108,20 @@ Result<Run> Store::find(const QString &reference)
         return true;
     }));
     if (several)
-        return Error(ErrorCode::Usage, QStringLiteral("Several runs begin with '%1'.").arg(reference), QStringLiteral("Give more digits, or the name of the run."));
+        return Error(ErrorCode::Usage, QStringLiteral("Several runs begin with '%1'.").arg(reference),
+                     QStringLiteral("Give more digits, or the name of the run."));
     if (row == 0) {
         HR_ASSIGN(const QStringList names, recentNames(1000));
         const QString near = closestTo(reference, names);
         return Error(ErrorCode::NotFound,
-                     reference == QLatin1String("last") ? QStringLiteral("No run is recorded yet.") : QStringLiteral("There is no run '%1'.").arg(reference),
+                     reference == QLatin1String("last") ? QStringLiteral("No run is recorded yet.")
+                                                        : QStringLiteral("There is no run '%1'.").arg(reference),
                      near.isEmpty() ? QStringLiteral("'headrace runs' lists them.") : QStringLiteral("Did you mean '%1'?").arg(near));
     }
     HR_TRY(m_database.reading([&] {
         static const std::string query = std::string(kSummaryColumns)
-            + ", r.pipeline, r.pipeline_hash, r.options, r.seed, r.libraries, r.machine, r.git_commit, r.resumed_from, r.reproduces, r.peak_memory, r.errors, "
+            + ", r.pipeline, r.pipeline_hash, r.options, r.seed, r.libraries, r.machine, r.git_commit, r.resumed_from, r.reproduces, "
+              "r.peak_memory, r.errors, "
               "r.host_pid, r.host_started, r.host_boot, r.heartbeat, (SELECT text FROM run_notes n WHERE n.run = r.run) "
               "FROM runs r JOIN experiments e USING (experiment) WHERE r.run = ?";
         SQLite::Statement select(m_database.sql(), query);
@@ -142,7 +149,8 @@ Result<Run> Store::find(const QString &reference)
         return true;
     }));
     if (!found)
-        return Error(ErrorCode::NotFound, QStringLiteral("There is no run '%1'.").arg(reference), QStringLiteral("'headrace runs' lists them."));
+        return Error(ErrorCode::NotFound, QStringLiteral("There is no run '%1'.").arg(reference),
+                     QStringLiteral("'headrace runs' lists them."));
     return *std::move(found);
 }
 
@@ -192,7 +200,11 @@ Result<QList<Stage>> Store::stages(qint64 row)
         select.bind(1, int64_t(row));
         QList<Stage> list;
         while (select.executeStep()) {
-            Stage stage{text(select.getColumn(0)), {}, text(select.getColumn(2)), optionalInteger(select.getColumn(3)), optionalNumber(select.getColumn(4))};
+            Stage stage{text(select.getColumn(0)),
+                        {},
+                        text(select.getColumn(2)),
+                        optionalInteger(select.getColumn(3)),
+                        optionalNumber(select.getColumn(4))};
             for (const QJsonValue &node : array(select.getColumn(1)))
                 stage.nodes << node.toString();
             list << stage;
@@ -205,13 +217,21 @@ Result<QList<Stage>> Store::stages(qint64 row)
 Result<QList<Step>> Store::steps(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT node, op, stage, key, status, attempts, start_time, end_time, duration_s, error FROM steps WHERE run = ? ORDER BY place");
+        auto &select = m_database.statement("SELECT node, op, stage, key, status, attempts, start_time, end_time, duration_s, error FROM "
+                                            "steps WHERE run = ? ORDER BY place");
         select.bind(1, int64_t(row));
         QList<Step> list;
         while (select.executeStep())
-            list << Step{text(select.getColumn(0)), text(select.getColumn(1)), text(select.getColumn(2)), text(select.getColumn(3)),
-                         text(select.getColumn(4)), select.getColumn(5).getInt(), optionalInteger(select.getColumn(6)),
-                         optionalInteger(select.getColumn(7)), optionalNumber(select.getColumn(8)), object(select.getColumn(9))};
+            list << Step{text(select.getColumn(0)),
+                         text(select.getColumn(1)),
+                         text(select.getColumn(2)),
+                         text(select.getColumn(3)),
+                         text(select.getColumn(4)),
+                         select.getColumn(5).getInt(),
+                         optionalInteger(select.getColumn(6)),
+                         optionalInteger(select.getColumn(7)),
+                         optionalNumber(select.getColumn(8)),
+                         object(select.getColumn(9))};
         select.reset();
         return list;
     });
@@ -220,12 +240,14 @@ Result<QList<Step>> Store::steps(qint64 row)
 Result<QList<Output>> Store::outputs(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT node, port, kind, rows, schema, key, facts FROM outputs WHERE run = ? ORDER BY node, port");
+        auto &select = m_database.statement(
+            "SELECT node, port, kind, rows, schema, key, facts FROM outputs WHERE run = ? ORDER BY node, port");
         select.bind(1, int64_t(row));
         QList<Output> list;
         while (select.executeStep())
-            list << Output{text(select.getColumn(0)), text(select.getColumn(1)), text(select.getColumn(2)), optionalInteger(select.getColumn(3)),
-                           array(select.getColumn(4)), text(select.getColumn(5)), object(select.getColumn(6))};
+            list << Output{
+                text(select.getColumn(0)),  text(select.getColumn(1)), text(select.getColumn(2)),  optionalInteger(select.getColumn(3)),
+                array(select.getColumn(4)), text(select.getColumn(5)), object(select.getColumn(6))};
         select.reset();
         return list;
     });
@@ -234,13 +256,15 @@ Result<QList<Output>> Store::outputs(qint64 row)
 Result<QList<MetricPoint>> Store::metricHistory(qint64 row, const QString &key)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT p.step, p.timestamp, p.value, p.is_nan FROM metric_series s JOIN metric_points p USING (series) "
-                                            "WHERE s.run = ? AND s.key = ? ORDER BY p.step, p.timestamp");
+        auto &select = m_database.statement(
+            "SELECT p.step, p.timestamp, p.value, p.is_nan FROM metric_series s JOIN metric_points p USING (series) "
+            "WHERE s.run = ? AND s.key = ? ORDER BY p.step, p.timestamp");
         select.bind(1, int64_t(row));
         bind(select, 2, key);
         QList<MetricPoint> list;
         while (select.executeStep())
-            list << MetricPoint{key, select.getColumn(0).getInt64(), select.getColumn(1).getInt64(), metricValue(select.getColumn(2), select.getColumn(3))};
+            list << MetricPoint{key, select.getColumn(0).getInt64(), select.getColumn(1).getInt64(),
+                                metricValue(select.getColumn(2), select.getColumn(3))};
         select.reset();
         return list;
     });
@@ -249,13 +273,20 @@ Result<QList<MetricPoint>> Store::metricHistory(qint64 row, const QString &key)
 Result<QList<Artifact>> Store::artifacts(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT node, name, kind, path, bytes, xxh3, rows, facts, timestamp FROM artifacts WHERE run = ? ORDER BY node, name");
+        auto &select = m_database.statement(
+            "SELECT node, name, kind, path, bytes, xxh3, rows, facts, timestamp FROM artifacts WHERE run = ? ORDER BY node, name");
         select.bind(1, int64_t(row));
         QList<Artifact> list;
         while (select.executeStep())
-            list << Artifact{text(select.getColumn(0)), text(select.getColumn(1)), text(select.getColumn(2)), text(select.getColumn(3)),
-                             optionalInteger(select.getColumn(4)), text(select.getColumn(5)), optionalInteger(select.getColumn(6)),
-                             object(select.getColumn(7)), select.getColumn(8).getInt64()};
+            list << Artifact{text(select.getColumn(0)),
+                             text(select.getColumn(1)),
+                             text(select.getColumn(2)),
+                             text(select.getColumn(3)),
+                             optionalInteger(select.getColumn(4)),
+                             text(select.getColumn(5)),
+                             optionalInteger(select.getColumn(6)),
+                             object(select.getColumn(7)),
+                             select.getColumn(8).getInt64()};
         select.reset();
         return list;
     });
@@ -264,14 +295,21 @@ Result<QList<Artifact>> Store::artifacts(qint64 row)
 Result<QList<DatasetUse>> Store::datasets(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT i.node, i.role, d.name, d.source, d.digest, d.bytes, d.rows, d.schema, d.profile "
-                                            "FROM inputs i JOIN datasets d USING (dataset) WHERE i.run = ? ORDER BY i.node, i.role, d.source");
+        auto &select = m_database.statement(
+            "SELECT i.node, i.role, d.name, d.source, d.digest, d.bytes, d.rows, d.schema, d.profile "
+            "FROM inputs i JOIN datasets d USING (dataset) WHERE i.run = ? ORDER BY i.node, i.role, d.source");
         select.bind(1, int64_t(row));
         QList<DatasetUse> list;
         while (select.executeStep())
-            list << DatasetUse{text(select.getColumn(0)), text(select.getColumn(1)), text(select.getColumn(2)), text(select.getColumn(3)),
-                               text(select.getColumn(4)), optionalInteger(select.getColumn(5)), optionalInteger(select.getColumn(6)),
-                               array(select.getColumn(7)), object(select.getColumn(8))};
+            list << DatasetUse{text(select.getColumn(0)),
+                               text(select.getColumn(1)),
+                               text(select.getColumn(2)),
+                               text(select.getColumn(3)),
+                               text(select.getColumn(4)),
+                               optionalInteger(select.getColumn(5)),
+                               optionalInteger(select.getColumn(6)),
+                               array(select.getColumn(7)),
+                               object(select.getColumn(8))};
         select.reset();
         return list;
     });
@@ -280,7 +318,8 @@ Result<QList<DatasetUse>> Store::datasets(qint64 row)
 Result<QList<LineageEdge>> Store::lineage(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT from_kind, from_ref, to_kind, to_ref FROM lineage_edges WHERE run = ? ORDER BY 1, 2, 3, 4");
+        auto &select = m_database.statement(
+            "SELECT from_kind, from_ref, to_kind, to_ref FROM lineage_edges WHERE run = ? ORDER BY 1, 2, 3, 4");
         select.bind(1, int64_t(row));
         QList<LineageEdge> list;
         while (select.executeStep())
@@ -293,7 +332,8 @@ Result<QList<LineageEdge>> Store::lineage(qint64 row)
 Result<QList<ColumnEdge>> Store::columnLineage(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT node, port, column, from_node, from_port, from_column, kind FROM column_edges WHERE run = ? ORDER BY 1, 2, 3, 7, 4, 5, 6");
+        auto &select = m_database.statement("SELECT node, port, column, from_node, from_port, from_column, kind FROM column_edges WHERE "
+                                            "run = ? ORDER BY 1, 2, 3, 7, 4, 5, 6");
         select.bind(1, int64_t(row));
         QList<ColumnEdge> list;
         while (select.executeStep())
@@ -307,7 +347,8 @@ Result<QList<ColumnEdge>> Store::columnLineage(qint64 row)
 Result<QMap<QString, QString>> Store::columnExpressions(qint64 row)
 {
     return m_database.reading([&] {
-        auto &select = m_database.statement("SELECT node || ':' || port || '.' || column, expression FROM column_expressions WHERE run = ?");
+        auto &select = m_database.statement(
+            "SELECT node || ':' || port || '.' || column, expression FROM column_expressions WHERE run = ?");
         select.bind(1, int64_t(row));
         QMap<QString, QString> map;
         while (select.executeStep())
@@ -322,7 +363,8 @@ Result<QSet<QString>> Store::keptKeys()
     return m_database.reading([&] {
         auto &select = m_database.statement(
             "WITH kept AS (SELECT run FROM run_stars UNION SELECT r.run FROM model_versions v JOIN runs r ON r.run_id = v.run_id) "
-            "SELECT key FROM steps JOIN kept USING (run) WHERE key <> '' UNION SELECT key FROM outputs JOIN kept USING (run) WHERE key <> ''");
+            "SELECT key FROM steps JOIN kept USING (run) WHERE key <> '' UNION SELECT key FROM outputs JOIN kept USING (run) WHERE key <> "
+            "''");
         QSet<QString> keys;
         while (select.executeStep())
             keys << text(select.getColumn(0));

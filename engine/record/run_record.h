@@ -27,12 +27,12 @@ struct HostIdentity {
 };
 
 struct RunSummary {
-    qint64 row = 0;            ///< key inside the store
+    qint64 row = 0;  ///< key inside the store
     QString id;
     QString name;
     QString experiment;
     RunStatus status = RunStatus::Scheduled;
-    QString sourceName;        ///< path of the pipeline file
+    QString sourceName;  ///< path of the pipeline file
     QString workspace;
     QString user;
     qint64 startMs = 0;
@@ -45,14 +45,14 @@ struct RunSummary {
 };
 
 struct Run : RunSummary {
-    QByteArray pipeline;       ///< the file as it was
+    QByteArray pipeline;  ///< the file as it was
     QString pipelineHash;
-    QJsonObject options;       ///< as in a request to the worker, with values
+    QJsonObject options;  ///< as in a request to the worker, with values
     std::optional<qint64> seed;
-    QJsonObject libraries;     ///< name: version
+    QJsonObject libraries;  ///< name: version
     QJsonObject machine;
     QString gitCommit;
-    QString resumedFrom;       ///< id of the run that this one goes on with
+    QString resumedFrom;  ///< id of the run that this one goes on with
     QString reproduces;
     std::optional<qint64> peakMemory;
     QJsonArray errors;
@@ -96,7 +96,7 @@ struct MetricPoint {
     QString key;
     qint64 step = 0;
     qint64 timestampMs = 0;
-    double value = 0;   ///< NaN and infinities allowed
+    double value = 0;  ///< NaN and infinities allowed
 };
 
 struct Artifact {
@@ -113,10 +113,10 @@ struct Artifact {
 
 struct DatasetUse {
     QString node;
-    QString role;       ///< input or output
+    QString role;  ///< input or output
     QString name;
-    QString source;     ///< path
-    QString digest;     ///< SHA-256, else XXH3
+    QString source;  ///< path
+    QString digest;  ///< SHA-256, else XXH3
     std::optional<qint64> bytes;
     std::optional<qint64> rows;
     QJsonArray schema;
@@ -124,16 +124,16 @@ struct DatasetUse {
 };
 
 struct LineageEdge {
-    QString fromKind;   ///< dataset, step, model
+    QString fromKind;  ///< dataset, step, model
     QString from;
     QString toKind;
     QString to;
 };
 
 struct ColumnEdge {
-    QString node, port, column;              ///< column is empty where kind is choosing
+    QString node, port, column;  ///< column is empty where kind is choosing
     QString fromNode, fromPort, fromColumn;
-    QString kind;                            ///< value, deciding, choosing
+    QString kind;  ///< value, deciding, choosing
 };
 
 }  // namespace headrace::record

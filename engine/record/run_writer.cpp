@@ -48,7 +48,6 @@ void RunWriter::output(const Output &output)
     ++m_waiting;
 }
 
-
 void RunWriter::metric(const MetricPoint &point)
 {
     auto found = m_seriesIndex.constFind(point.key);
@@ -60,10 +59,26 @@ void RunWriter::metric(const MetricPoint &point)
     ++m_waiting;
 }
 
-void RunWriter::artifact(const Artifact &artifact) { m_artifacts << artifact; ++m_waiting; }
-void RunWriter::dataset(const DatasetUse &use) { m_datasets << use; ++m_waiting; }
-void RunWriter::edge(const LineageEdge &edge) { m_edges << edge; ++m_waiting; }
-void RunWriter::column(const ColumnEdge &edge) { m_columns << edge; ++m_waiting; }
+void RunWriter::artifact(const Artifact &artifact)
+{
+    m_artifacts << artifact;
+    ++m_waiting;
+}
+void RunWriter::dataset(const DatasetUse &use)
+{
+    m_datasets << use;
+    ++m_waiting;
+}
+void RunWriter::edge(const LineageEdge &edge)
+{
+    m_edges << edge;
+    ++m_waiting;
+}
+void RunWriter::column(const ColumnEdge &edge)
+{
+    m_columns << edge;
+    ++m_waiting;
+}
 
 void RunWriter::expression(const QString &node, const QString &port, const QString &column, const QString &sql)
 {
@@ -86,7 +101,8 @@ Result<void> RunWriter::finish(RunStatus status, qint64 endMs, double durationS,
     HR_TRY(m_database.setDurable(true));
     const auto written = m_database.transaction([&] {
         writeAll();
-        auto &update = m_database.statement("UPDATE runs SET status = ?, end_time = ?, duration_s = ?, errors = ?, peak_memory = ?, heartbeat = ? WHERE run = ?");
+        auto &update = m_database.statement(
+            "UPDATE runs SET status = ?, end_time = ?, duration_s = ?, errors = ?, peak_memory = ?, heartbeat = ? WHERE run = ?");
         bind(update, 1, toString(status));
         update.bind(2, int64_t(endMs));
         update.bind(3, durationS);
@@ -143,7 +159,8 @@ void RunWriter::writeAll()
 void RunWriter::writeSteps()
 {
     for (const Stage &stage : std::as_const(m_stages)) {
-        auto &insert = m_database.statement("INSERT OR REPLACE INTO stages (run, stage, place, nodes, status, start_time, duration_s) VALUES (?,?,?,?,?,?,?)");
+        auto &insert = m_database.statement(
+            "INSERT OR REPLACE INTO stages (run, stage, place, nodes, status, start_time, duration_s) VALUES (?,?,?,?,?,?,?)");
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, stage.id);
         insert.bind(3, m_stagePlaces.value(stage.id));
@@ -183,7 +200,8 @@ void RunWriter::writeSteps()
 
 qint64 RunWriter::seriesOf(const QString &key)
 {
-    auto &insert = m_database.statement("INSERT INTO metric_series (run, key) VALUES (?, ?) ON CONFLICT (run, key) DO UPDATE SET key = key RETURNING series");
+    auto &insert = m_database.statement(
+        "INSERT INTO metric_series (run, key) VALUES (?, ?) ON CONFLICT (run, key) DO UPDATE SET key = key RETURNING series");
     insert.bind(1, int64_t(m_row));
     bind(insert, 2, key);
     insert.executeStep();
@@ -216,8 +234,9 @@ void RunWriter::writeMetrics()
         }
         // The latest is the greatest step, then the latest moment, as MLflow has it.
         const Point &last = series.points.back();
-        auto &latest = m_database.statement("UPDATE metric_series SET latest_value = ?1, latest_step = ?2, latest_timestamp = ?3, latest_is_nan = ?4 "
-                                            "WHERE series = ?5 AND (latest_timestamp = 0 OR (latest_step, latest_timestamp) <= (?2, ?3))");
+        auto &latest = m_database.statement(
+            "UPDATE metric_series SET latest_value = ?1, latest_step = ?2, latest_timestamp = ?3, latest_is_nan = ?4 "
+            "WHERE series = ?5 AND (latest_timestamp = 0 OR (latest_step, latest_timestamp) <= (?2, ?3))");
         latest.bind(1, std::isnan(last.value) ? 0.0 : last.value);
         latest.bind(2, int64_t(last.step));
         latest.bind(3, int64_t(last.timestampMs));
@@ -230,10 +249,11 @@ void RunWriter::writeMetrics()
 void RunWriter::writeFiles()
 {
     for (const Output &output : std::as_const(m_outputs)) {
-        auto &insert = m_database.statement("INSERT INTO outputs (run, node, port, kind, rows, schema, key, facts) VALUES (?,?,?,?,?,?,?,?) "
-                                            "ON CONFLICT DO UPDATE SET kind = iif(excluded.kind = 'table', kind, excluded.kind), rows = coalesce(excluded.rows, rows), "
-                                            "schema = coalesce(excluded.schema, schema), key = iif(excluded.key = '', key, excluded.key), "
-                                            "facts = iif(excluded.facts = '{}', facts, excluded.facts)");
+        auto &insert = m_database.statement(
+            "INSERT INTO outputs (run, node, port, kind, rows, schema, key, facts) VALUES (?,?,?,?,?,?,?,?) "
+            "ON CONFLICT DO UPDATE SET kind = iif(excluded.kind = 'table', kind, excluded.kind), rows = coalesce(excluded.rows, rows), "
+            "schema = coalesce(excluded.schema, schema), key = iif(excluded.key = '', key, excluded.key), "
+            "facts = iif(excluded.facts = '{}', facts, excluded.facts)");
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, output.node);
         bind(insert, 3, output.port);
@@ -248,8 +268,9 @@ void RunWriter::writeFiles()
         insert.exec();
     }
     for (const Artifact &artifact : std::as_const(m_artifacts)) {
-        auto &insert = m_database.statement("INSERT OR REPLACE INTO artifacts (run, node, name, kind, path, bytes, xxh3, rows, facts, timestamp) "
-                                            "VALUES (?,?,?,?,?,?,?,?,?,?)");
+        auto &insert = m_database.statement(
+            "INSERT OR REPLACE INTO artifacts (run, node, name, kind, path, bytes, xxh3, rows, facts, timestamp) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?)");
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, artifact.node);
         bind(insert, 3, artifact.name);
@@ -263,9 +284,10 @@ void RunWriter::writeFiles()
         insert.exec();
     }
     for (const DatasetUse &use : std::as_const(m_datasets)) {
-        auto &insert = m_database.statement("INSERT INTO datasets (name, digest, source, schema, profile, bytes, rows) VALUES (?,?,?,?,?,?,?) "
-                                            "ON CONFLICT (source, digest) DO UPDATE SET schema = coalesce(excluded.schema, schema), "
-                                            "profile = coalesce(excluded.profile, profile), rows = coalesce(excluded.rows, rows) RETURNING dataset");
+        auto &insert = m_database.statement(
+            "INSERT INTO datasets (name, digest, source, schema, profile, bytes, rows) VALUES (?,?,?,?,?,?,?) "
+            "ON CONFLICT (source, digest) DO UPDATE SET schema = coalesce(excluded.schema, schema), "
+            "profile = coalesce(excluded.profile, profile), rows = coalesce(excluded.rows, rows) RETURNING dataset");
         bind(insert, 1, use.name);
         bind(insert, 2, use.digest);
         bind(insert, 3, use.source);
@@ -290,7 +312,8 @@ void RunWriter::writeFiles()
 void RunWriter::writeLineage()
 {
     for (const LineageEdge &edge : std::as_const(m_edges)) {
-        auto &insert = m_database.statement("INSERT OR IGNORE INTO lineage_edges (run, from_kind, from_ref, to_kind, to_ref) VALUES (?,?,?,?,?)");
+        auto &insert = m_database.statement(
+            "INSERT OR IGNORE INTO lineage_edges (run, from_kind, from_ref, to_kind, to_ref) VALUES (?,?,?,?,?)");
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, edge.fromKind);
         bind(insert, 3, edge.from);
@@ -299,8 +322,9 @@ void RunWriter::writeLineage()
         insert.exec();
     }
     for (const ColumnEdge &edge : std::as_const(m_columns)) {
-        auto &insert = m_database.statement("INSERT OR IGNORE INTO column_edges (run, node, port, column, from_node, from_port, from_column, kind) "
-                                            "VALUES (?,?,?,?,?,?,?,?)");
+        auto &insert = m_database.statement(
+            "INSERT OR IGNORE INTO column_edges (run, node, port, column, from_node, from_port, from_column, kind) "
+            "VALUES (?,?,?,?,?,?,?,?)");
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, edge.node);
         bind(insert, 3, edge.port);
@@ -312,7 +336,8 @@ void RunWriter::writeLineage()
         insert.exec();
     }
     for (const auto &[node, port, column, sql] : std::as_const(m_expressions)) {
-        auto &insert = m_database.statement("INSERT OR REPLACE INTO column_expressions (run, node, port, column, expression) VALUES (?,?,?,?,?)");
+        auto &insert = m_database.statement(
+            "INSERT OR REPLACE INTO column_expressions (run, node, port, column, expression) VALUES (?,?,?,?,?)");
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, node);
         bind(insert, 3, port);

@@ -18,9 +18,9 @@ class RunWriter
 public:
     RunWriter(Database database, qint64 row) : m_database(std::move(database)), m_row(row) { m_database.setPatience(kPatienceMs); }
 
-    void stage(const Stage &stage);      ///< inserts or replaces, by id
-    void step(const Step &step);         ///< inserts or replaces, by node
-    void output(const Output &output);   ///< inserts or replaces, by node and port
+    void stage(const Stage &stage);     ///< inserts or replaces, by id
+    void step(const Step &step);        ///< inserts or replaces, by node
+    void output(const Output &output);  ///< inserts or replaces, by node and port
     void metric(const MetricPoint &point);
     void artifact(const Artifact &artifact);
     void dataset(const DatasetUse &use);
@@ -57,9 +57,16 @@ private:
     QHash<QString, Stage> m_stages;
     QHash<QString, Step> m_steps;
     QHash<QString, Output> m_outputs;
-    struct Point { qint64 step; qint64 timestampMs; double value; };
+    struct Point {
+        qint64 step;
+        qint64 timestampMs;
+        double value;
+    };
     /// The points of one series that wait; the queue stays when it is empty.
-    struct Series { QString key; std::vector<Point> points; };
+    struct Series {
+        QString key;
+        std::vector<Point> points;
+    };
     QList<Artifact> m_artifacts;
     QList<DatasetUse> m_datasets;
     QList<LineageEdge> m_edges;

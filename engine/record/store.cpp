@@ -16,12 +16,16 @@ namespace {
 constexpr int kLockWaitMs = 15000;
 constexpr qint64 kStaleHeartbeatMs = 30000;
 
-QString lockFile(const QString &path) { return path + QStringLiteral(".lock"); }
+QString lockFile(const QString &path)
+{
+    return path + QStringLiteral(".lock");
+}
 
 Error cannotWrite(const QString &path)
 {
     return Error(ErrorCode::Io, QStringLiteral("The folder of the run store cannot be written: %1").arg(QFileInfo(path).absolutePath()),
-                 QStringLiteral("Check its permissions and the space left, or set HEADRACE_HOME to another folder.")).inFile(path);
+                 QStringLiteral("Check its permissions and the space left, or set HEADRACE_HOME to another folder."))
+        .inFile(path);
 }
 }  // namespace
 
@@ -48,7 +52,8 @@ Result<Store> Store::open(const QString &path)
     }
     if (!store.m_lock.acquire(lockFile(path), FileLock::Kind::Exclusive, kLockWaitMs))
         return Error(ErrorCode::Corrupt, QStringLiteral("The run store is damaged, and another run is using it."),
-                     QStringLiteral("Let the other runs end; the next command then sets the damaged file aside.")).inFile(path);
+                     QStringLiteral("Let the other runs end; the next command then sets the damaged file aside."))
+            .inFile(path);
     // Another process may have mended it while this one waited.
     auto again = Database::open(path);
     const bool damaged = again ? suspect && !isIntact(path) : again.error().code == ErrorCode::Corrupt;
@@ -95,7 +100,8 @@ Result<BegunRun> Store::begin(const NewRun &run)
             insert.reset();
         }
         auto &insert = m_database.statement(
-            "INSERT INTO runs (run_id, name, experiment, status, user, source_name, workspace, artifact_uri, pipeline, pipeline_hash, options, seed, "
+            "INSERT INTO runs (run_id, name, experiment, status, user, source_name, workspace, artifact_uri, pipeline, pipeline_hash, "
+            "options, seed, "
             "machine, git_commit, resumed_from, reproduces, start_time, host_pid, host_started, host_boot, heartbeat) "
             "VALUES (?1,?2,?3,'running',?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?16)");
         bind(insert, 1, begun.id);
@@ -149,12 +155,19 @@ Result<RunWriter> Store::writer(qint64 row) const
 
 Result<QStringList> Store::markInterrupted(const std::function<bool(const HostIdentity &)> &alive, const QString &boot, qint64 nowMs)
 {
-    struct Found { qint64 row; QString id; HostIdentity host; qint64 heartbeat; };
+    struct Found {
+        qint64 row;
+        QString id;
+        HostIdentity host;
+        qint64 heartbeat;
+    };
     QList<Found> running;
     HR_TRY(m_database.reading([&] {
-        auto &select = m_database.statement("SELECT run, run_id, host_pid, host_started, host_boot, heartbeat FROM runs WHERE status IN ('scheduled', 'running')");
+        auto &select = m_database.statement(
+            "SELECT run, run_id, host_pid, host_started, host_boot, heartbeat FROM runs WHERE status IN ('scheduled', 'running')");
         while (select.executeStep())
-            running << Found{select.getColumn(0).getInt64(), text(select.getColumn(1)),
+            running << Found{select.getColumn(0).getInt64(),
+                             text(select.getColumn(1)),
                              {select.getColumn(2).getInt64(), select.getColumn(3).getInt64(), text(select.getColumn(4))},
                              select.getColumn(5).getInt64()};
         select.reset();

@@ -11,10 +11,10 @@
 namespace headrace::record {
 
 struct NewRun {
-    QString id;                  ///< from newRunId()
-    QString name;                ///< empty: two words
-    QString experiment;          ///< empty: Default; made if it is not there
-    QString sourceName;          ///< path of the pipeline file
+    QString id;          ///< from newRunId()
+    QString name;        ///< empty: two words
+    QString experiment;  ///< empty: Default; made if it is not there
+    QString sourceName;  ///< path of the pipeline file
     QString workspace;
     QString user;
     QByteArray pipeline;
@@ -28,7 +28,7 @@ struct NewRun {
     QString reproduces;
     HostIdentity host;
     qint64 startMs = 0;
-    QString artifactUri;         ///< folder of its files
+    QString artifactUri;  ///< folder of its files
 };
 
 struct BegunRun {
@@ -38,9 +38,9 @@ struct BegunRun {
 };
 
 struct RunFilter {
-    QString experiment;          ///< empty: all
-    int limit = 50;              ///< 0: all
-    bool deleted = false;        ///< whether deleted runs are listed
+    QString experiment;    ///< empty: all
+    int limit = 50;        ///< 0: all
+    bool deleted = false;  ///< whether deleted runs are listed
 };
 
 /// One connection; belongs to one thread. Several processes may have the same store open at once.
@@ -88,7 +88,7 @@ public:
     Result<QStringList> trusted();
 
 private:
-    FileLock m_lock;       ///< shared while open; recovery wants it alone
+    FileLock m_lock;  ///< shared while open; recovery wants it alone
     QString m_notice;
     Database m_database;
 };

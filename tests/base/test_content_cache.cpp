@@ -74,7 +74,8 @@ private Q_SLOTS:
                 file.write(all);
                 file.close();
                 const auto found = cache.find(QStringLiteral("abcd3"));
-                QVERIFY2(!found || !cache.verify(*found, QStringLiteral("rows.bin")), qPrintable(QStringLiteral("%1 bit %2").arg(name).arg(bit)));
+                QVERIFY2(!found || !cache.verify(*found, QStringLiteral("rows.bin")),
+                         qPrintable(QStringLiteral("%1 bit %2").arg(name).arg(bit)));
                 QVERIFY(!cache.find(QStringLiteral("abcd3")));
             }
         }
@@ -92,8 +93,8 @@ private Q_SLOTS:
         }
         cache.touch(*cache.find(QStringLiteral("key1")));
         QVERIFY(cache.evict(310'000, {QStringLiteral("key0")}) >= 200'000);
-        QVERIFY(cache.find(QStringLiteral("key0")));   // kept
-        QVERIFY(cache.find(QStringLiteral("key1")));   // used last
+        QVERIFY(cache.find(QStringLiteral("key0")));  // kept
+        QVERIFY(cache.find(QStringLiteral("key1")));  // used last
         QVERIFY(!cache.find(QStringLiteral("key2")));
         QVERIFY(!cache.find(QStringLiteral("key3")));
         QVERIFY(cache.find(QStringLiteral("key4")));

@@ -29,8 +29,10 @@ private Q_SLOTS:
     }
     void workspace()
     {
-        QCOMPARE(workspaceOf(m_root.filePath(QStringLiteral("ws/deep/er/p.pipeline.json"))), QDir(m_root.filePath(QStringLiteral("ws"))).canonicalPath());
-        QCOMPARE(workspaceOf(m_root.filePath(QStringLiteral("outside/p.json"))), QDir(m_root.filePath(QStringLiteral("outside"))).canonicalPath());
+        QCOMPARE(workspaceOf(m_root.filePath(QStringLiteral("ws/deep/er/p.pipeline.json"))),
+                 QDir(m_root.filePath(QStringLiteral("ws"))).canonicalPath());
+        QCOMPARE(workspaceOf(m_root.filePath(QStringLiteral("outside/p.json"))),
+                 QDir(m_root.filePath(QStringLiteral("outside"))).canonicalPath());
     }
     void confined_data()
     {

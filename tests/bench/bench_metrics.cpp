@@ -44,8 +44,11 @@ static Result<QJsonObject> measure(qint64 points, const QString &path)
     }
     if (found != points)
         return Error(ErrorCode::Internal, QStringLiteral("%1 of %2 points are there.").arg(found).arg(points));
-    return QJsonObject{{QStringLiteral("bench"), QStringLiteral("metrics")}, {QStringLiteral("points"), points}, {QStringLiteral("seconds"), seconds},
-                       {QStringLiteral("points_per_second"), std::floor(double(points) / seconds)}, {QStringLiteral("series"), kSeries},
+    return QJsonObject{{QStringLiteral("bench"), QStringLiteral("metrics")},
+                       {QStringLiteral("points"), points},
+                       {QStringLiteral("seconds"), seconds},
+                       {QStringLiteral("points_per_second"), std::floor(double(points) / seconds)},
+                       {QStringLiteral("series"), kSeries},
                        {QStringLiteral("bytes"), QFileInfo(path).size() + QFileInfo(path + QStringLiteral("-wal")).size()}};
 }
 

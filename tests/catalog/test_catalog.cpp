@@ -48,10 +48,11 @@ OperatorSpec full()
     ParamSpec choice = param("how", ParamType::Enumeration, QStringLiteral("x"));
     choice.choices = {QStringLiteral("x"), QStringLiteral("y")};
     spec.params = {records, number, choice, param("null", ParamType::Text, QJsonValue::Null)};
-    spec.upgrades = {{1, UpgradeRule::Kind::Rename, QStringLiteral("where"), QStringLiteral("condition"), QJsonValue(QJsonValue::Undefined)},
-                     {1, UpgradeRule::Kind::SetDefault, QStringLiteral("how"), {}, QStringLiteral("y")},
-                     {2, UpgradeRule::Kind::Remove, QStringLiteral("old"), {}, QJsonValue(QJsonValue::Undefined)},
-                     {2, UpgradeRule::Kind::MapValue, QStringLiteral("how"), {}, QJsonObject{{QStringLiteral("true"), QStringLiteral("x")}}}};
+    spec.upgrades = {
+        {1, UpgradeRule::Kind::Rename, QStringLiteral("where"), QStringLiteral("condition"), QJsonValue(QJsonValue::Undefined)},
+        {1, UpgradeRule::Kind::SetDefault, QStringLiteral("how"), {}, QStringLiteral("y")},
+        {2, UpgradeRule::Kind::Remove, QStringLiteral("old"), {}, QJsonValue(QJsonValue::Undefined)},
+        {2, UpgradeRule::Kind::MapValue, QStringLiteral("how"), {}, QJsonObject{{QStringLiteral("true"), QStringLiteral("x")}}}};
     spec.example = QJsonObject{{QStringLiteral("headrace"), 1}};
     return spec;
 }
@@ -105,9 +106,11 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray("{}");
         QTest::newRow("newer") << QByteArray(R"({"catalog": 2, "operators": []})");
         QTest::newRow("category") << QByteArray(R"({"catalog": 1, "operators": [{"id": "a", "category": "x"}]})");
-        QTest::newRow("param type") << QByteArray(R"({"catalog": 1, "operators": [{"id": "a", "category": "read", "params": [{"type": "x"}]}]})");
+        QTest::newRow("param type") << QByteArray(
+            R"({"catalog": 1, "operators": [{"id": "a", "category": "read", "params": [{"type": "x"}]}]})");
         QTest::newRow("no id") << QByteArray(R"({"catalog": 1, "operators": [{"category": "read"}]})");
-        QTest::newRow("twice") << QByteArray(R"({"catalog": 1, "operators": [{"id": "a", "category": "read"}, {"id": "a", "category": "read"}]})");
+        QTest::newRow("twice") << QByteArray(
+            R"({"catalog": 1, "operators": [{"id": "a", "category": "read"}, {"id": "a", "category": "read"}]})");
     }
     void brokenCatalog()
     {
@@ -123,8 +126,10 @@ private Q_SLOTS:
         node.params = {{QStringLiteral("where"), QStringLiteral("a > 1")}, {QStringLiteral("old"), 1}, {QStringLiteral("other"), 2}};
         catalog.upgrade(node);
         QCOMPARE(node.version, 3);
-        QCOMPARE(node.params, (QJsonObject{{QStringLiteral("condition"), QStringLiteral("a > 1")}, {QStringLiteral("how"), QStringLiteral("y")},
-                                           {QStringLiteral("other"), 2}}));
+        QCOMPARE(node.params,
+                 (QJsonObject{{QStringLiteral("condition"), QStringLiteral("a > 1")},
+                              {QStringLiteral("how"), QStringLiteral("y")},
+                              {QStringLiteral("other"), 2}}));
         node.version = 2;
         node.params = {{QStringLiteral("how"), true}};
         catalog.upgrade(node);
@@ -146,8 +151,9 @@ private Q_SLOTS:
     void params()
     {
         const OperatorSpec spec = full();
-        const QJsonArray columns{QJsonObject{{QStringLiteral("name"), QStringLiteral("a")}},
-                                 QJsonObject{{QStringLiteral("name"), QStringLiteral("b")}, {QStringLiteral("n"), 7}, {QStringLiteral("x"), 1}}};
+        const QJsonArray columns{
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("a")}},
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("b")}, {QStringLiteral("n"), 7}, {QStringLiteral("x"), 1}}};
         const Params params(spec.params, {{QStringLiteral("columns"), columns}, {QStringLiteral("stray"), 1}, {QStringLiteral("big"), 1}});
         QCOMPARE(params.number(QStringLiteral("number")), 0.5);
         QCOMPARE(params.text(QStringLiteral("how")), QStringLiteral("x"));
@@ -162,7 +168,9 @@ private Q_SLOTS:
         QCOMPARE(canonical.keys(), QStringList({QStringLiteral("columns"), QStringLiteral("how"), QStringLiteral("number")}));
         QCOMPARE(canonical.value(QStringLiteral("columns")).toArray().at(0).toObject().value(QStringLiteral("n")).toInt(), 5);
         // Writing a default out changes no key.
-        Params written(spec.params, {{QStringLiteral("columns"), columns}, {QStringLiteral("how"), QStringLiteral("x")}, {QStringLiteral("number"), 0.5}});
+        Params written(
+            spec.params,
+            {{QStringLiteral("columns"), columns}, {QStringLiteral("how"), QStringLiteral("x")}, {QStringLiteral("number"), 0.5}});
         QCOMPARE(written.canonical(), canonical);
     }
     void exactIntegers()

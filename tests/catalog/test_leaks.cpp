@@ -48,56 +48,138 @@ private Q_SLOTS:
         const QString trained = QString::fromUtf8(kTrained);
 
         // What is right.
-        row("plain", trained + QStringLiteral("m = learn.estimator train<split:train validation<split:validation\ne = evaluate.model models<m:model rows<split:test"), {});
-        row("fit and apply", trained + QStringLiteral("s = learn.standardize rows<split:train\na = learn.apply transform<s:transform rows<split:test\nm = learn.estimator train<s:rows\n"
-                                                      "p = learn.predict model<m:model rows<a:rows\ne = evaluate.model rows<p:rows"), {});
-        row("distinct first", QStringLiteral("src = read.csv\nd = table.group rows<src:rows\nsplit = learn.split rows<d:rows\nm = learn.estimator train<split:train\n"
-                                             "e = evaluate.model models<m:model rows<split:test"), {});
-        row("lookup", trained + QStringLiteral("air = read.csv\ng = table.group rows<air:rows\njt = table.join left<split:train right<g:rows\nje = table.join left<split:test right<g:rows\n"
-                                               "m = learn.estimator train<jt:rows\ne = evaluate.model models<m:model rows<je:rows"), {});
-        row("lookup before", QStringLiteral("src = read.csv\nair = read.csv\ng = table.group rows<air:rows\nj = table.join left<src:rows right<g:rows\nsplit = learn.split rows<j:rows\n"
-                                            "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test"), {});
-        row("same lookup twice", QStringLiteral("src = read.csv\nair = read.csv\nj = table.join left<src:rows right<air:rows\nsplit = learn.split rows<j:rows\n"
-                                                "jt = table.join left<split:train right<air:rows\nje = table.join left<split:test right<air:rows\nm = learn.estimator train<jt:rows\n"
-                                                "e = evaluate.model models<m:model rows<je:rows"), {});
-        row("target encoding", trained + QStringLiteral("g = table.group rows<split:train\njt = table.join left<split:train right<g:rows\nje = table.join left<split:test right<g:rows\n"
-                                                        "m = learn.estimator train<jt:rows\ne = evaluate.model models<m:model rows<je:rows"), {});
-        row("each part by itself", trained + QStringLiteral("gt = table.group rows<split:train\nge = table.group rows<split:test\nm = learn.estimator train<gt:rows\n"
-                                                            "e = evaluate.model models<m:model rows<ge:rows"), {});
-        row("refit on all", trained + QStringLiteral("m = learn.estimator train<src:rows refit=all\np = learn.predict model<m:model rows<split:test"), {});
-        row("no split", QStringLiteral("src = read.csv\ns = learn.standardize rows<src:rows\nm = learn.estimator train<s:rows\nnew = read.csv\np = learn.predict model<m:model rows<new:rows"), {});
-        row("nested splits", trained + QStringLiteral("inner = learn.split rows<split:train\nm = learn.estimator train<inner:train validation<inner:test\n"
-                                                      "e = evaluate.model models<m:model rows<split:test"), {});
-        row("report", trained + QStringLiteral("m = learn.estimator train<split:train\np = learn.predict model<m:model rows<split:test\ng = table.group rows<src:rows\nw = write.csv rows<g:rows\n"), {});
+        row("plain",
+            trained
+                + QStringLiteral(
+                    "m = learn.estimator train<split:train validation<split:validation\ne = evaluate.model models<m:model rows<split:test"),
+            {});
+        row("fit and apply",
+            trained
+                + QStringLiteral("s = learn.standardize rows<split:train\na = learn.apply transform<s:transform rows<split:test\nm = "
+                                 "learn.estimator train<s:rows\n"
+                                 "p = learn.predict model<m:model rows<a:rows\ne = evaluate.model rows<p:rows"),
+            {});
+        row("distinct first",
+            QStringLiteral(
+                "src = read.csv\nd = table.group rows<src:rows\nsplit = learn.split rows<d:rows\nm = learn.estimator train<split:train\n"
+                "e = evaluate.model models<m:model rows<split:test"),
+            {});
+        row("lookup",
+            trained
+                + QStringLiteral("air = read.csv\ng = table.group rows<air:rows\njt = table.join left<split:train right<g:rows\nje = "
+                                 "table.join left<split:test right<g:rows\n"
+                                 "m = learn.estimator train<jt:rows\ne = evaluate.model models<m:model rows<je:rows"),
+            {});
+        row("lookup before",
+            QStringLiteral("src = read.csv\nair = read.csv\ng = table.group rows<air:rows\nj = table.join left<src:rows "
+                           "right<g:rows\nsplit = learn.split rows<j:rows\n"
+                           "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test"),
+            {});
+        row("same lookup twice",
+            QStringLiteral("src = read.csv\nair = read.csv\nj = table.join left<src:rows right<air:rows\nsplit = learn.split rows<j:rows\n"
+                           "jt = table.join left<split:train right<air:rows\nje = table.join left<split:test right<air:rows\nm = "
+                           "learn.estimator train<jt:rows\n"
+                           "e = evaluate.model models<m:model rows<je:rows"),
+            {});
+        row("target encoding",
+            trained
+                + QStringLiteral("g = table.group rows<split:train\njt = table.join left<split:train right<g:rows\nje = table.join "
+                                 "left<split:test right<g:rows\n"
+                                 "m = learn.estimator train<jt:rows\ne = evaluate.model models<m:model rows<je:rows"),
+            {});
+        row("each part by itself",
+            trained
+                + QStringLiteral("gt = table.group rows<split:train\nge = table.group rows<split:test\nm = learn.estimator train<gt:rows\n"
+                                 "e = evaluate.model models<m:model rows<ge:rows"),
+            {});
+        row("refit on all",
+            trained + QStringLiteral("m = learn.estimator train<src:rows refit=all\np = learn.predict model<m:model rows<split:test"), {});
+        row("no split",
+            QStringLiteral("src = read.csv\ns = learn.standardize rows<src:rows\nm = learn.estimator train<s:rows\nnew = read.csv\np = "
+                           "learn.predict model<m:model rows<new:rows"),
+            {});
+        row("nested splits",
+            trained
+                + QStringLiteral("inner = learn.split rows<split:train\nm = learn.estimator train<inner:train validation<inner:test\n"
+                                 "e = evaluate.model models<m:model rows<split:test"),
+            {});
+        row("report",
+            trained
+                + QStringLiteral("m = learn.estimator train<split:train\np = learn.predict model<m:model rows<split:test\ng = table.group "
+                                 "rows<src:rows\nw = write.csv rows<g:rows\n"),
+            {});
 
         // What is wrong.
-        row("standardize before split", QStringLiteral("src = read.csv\nscale = learn.standardize rows<src:rows\nsplit = learn.split rows<scale:rows\nm = learn.estimator train<split:train\n"
-                                                       "e = evaluate.model models<m:model rows<split:test"), {QStringLiteral("e: scale → split → e")});
-        row("apply of a fit on all", trained + QStringLiteral("s = learn.standardize rows<src:rows\na = learn.apply transform<s:transform rows<split:test\n"
-                                                              "t = learn.apply transform<s:transform rows<split:train\nm = learn.estimator train<t:rows\n"
-                                                              "e = evaluate.model models<m:model rows<a:rows"), {QStringLiteral("e: s → a → e")});
-        row("aggregate joined back", QStringLiteral("src = read.csv\nmean = table.group rows<src:rows\nj = table.join left<src:rows right<mean:rows\nsplit = learn.split rows<j:rows\n"
-                                                    "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test"), {QStringLiteral("e: mean → j → split → e")});
-        row("aggregate on the left", QStringLiteral("src = read.csv\nmean = table.group rows<src:rows\nj = table.join left<mean:rows right<src:rows\nsplit = learn.split rows<j:rows\n"
-                                                    "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test"), {QStringLiteral("e: mean → j → split → e")});
-        row("aggregate joined after", trained + QStringLiteral("mean = table.group rows<src:rows\njt = table.join left<split:train right<mean:rows\nje = table.join left<split:test right<mean:rows\n"
-                                                               "m = learn.estimator train<jt:rows\ne = evaluate.model models<m:model rows<je:rows"), {QStringLiteral("e: mean → je → e")});
-        row("only the model's side", trained + QStringLiteral("mean = table.group rows<src:rows\njt = table.join left<split:train right<mean:rows\nm = learn.estimator train<jt:rows\n"
-                                                              "e = evaluate.model models<m:model rows<split:test"), {QStringLiteral("e: mean → jt → m → e")});
-        row("trained on all", trained + QStringLiteral("f = table.filter rows<src:rows\nm = learn.estimator train<f:rows\ne = evaluate.model models<m:model rows<split:test"), {QStringLiteral("e: m → e")});
-        row("trained on test", trained + QStringLiteral("m = learn.estimator train<split:test\np = learn.predict model<m:model rows<split:test\ne = evaluate.model rows<p:rows"),
+        row("standardize before split",
+            QStringLiteral("src = read.csv\nscale = learn.standardize rows<src:rows\nsplit = learn.split rows<scale:rows\nm = "
+                           "learn.estimator train<split:train\n"
+                           "e = evaluate.model models<m:model rows<split:test"),
+            {QStringLiteral("e: scale → split → e")});
+        row("apply of a fit on all",
+            trained
+                + QStringLiteral("s = learn.standardize rows<src:rows\na = learn.apply transform<s:transform rows<split:test\n"
+                                 "t = learn.apply transform<s:transform rows<split:train\nm = learn.estimator train<t:rows\n"
+                                 "e = evaluate.model models<m:model rows<a:rows"),
+            {QStringLiteral("e: s → a → e")});
+        row("aggregate joined back",
+            QStringLiteral("src = read.csv\nmean = table.group rows<src:rows\nj = table.join left<src:rows right<mean:rows\nsplit = "
+                           "learn.split rows<j:rows\n"
+                           "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test"),
+            {QStringLiteral("e: mean → j → split → e")});
+        row("aggregate on the left",
+            QStringLiteral("src = read.csv\nmean = table.group rows<src:rows\nj = table.join left<mean:rows right<src:rows\nsplit = "
+                           "learn.split rows<j:rows\n"
+                           "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test"),
+            {QStringLiteral("e: mean → j → split → e")});
+        row("aggregate joined after",
+            trained
+                + QStringLiteral("mean = table.group rows<src:rows\njt = table.join left<split:train right<mean:rows\nje = table.join "
+                                 "left<split:test right<mean:rows\n"
+                                 "m = learn.estimator train<jt:rows\ne = evaluate.model models<m:model rows<je:rows"),
+            {QStringLiteral("e: mean → je → e")});
+        row("only the model's side",
+            trained
+                + QStringLiteral("mean = table.group rows<src:rows\njt = table.join left<split:train right<mean:rows\nm = learn.estimator "
+                                 "train<jt:rows\n"
+                                 "e = evaluate.model models<m:model rows<split:test"),
+            {QStringLiteral("e: mean → jt → m → e")});
+        row("trained on all",
+            trained
+                + QStringLiteral(
+                    "f = table.filter rows<src:rows\nm = learn.estimator train<f:rows\ne = evaluate.model models<m:model rows<split:test"),
+            {QStringLiteral("e: m → e")});
+        row("trained on test",
+            trained
+                + QStringLiteral("m = learn.estimator train<split:test\np = learn.predict model<m:model rows<split:test\ne = "
+                                 "evaluate.model rows<p:rows"),
             {QStringLiteral("e: m → p → e"), QStringLiteral("p: m → p")});
-        row("trained on a union", trained + QStringLiteral("u = table.union rows<split:train,src:rows\nm = learn.estimator train<u:rows\ne = evaluate.model models<m:model rows<split:test"),
+        row("trained on a union",
+            trained
+                + QStringLiteral("u = table.union rows<split:train,src:rows\nm = learn.estimator train<u:rows\ne = evaluate.model "
+                                 "models<m:model rows<split:test"),
             {QStringLiteral("e: m → e")});
-        row("watches the test part", trained + QStringLiteral("m = learn.estimator train<split:train validation<split:test\ne = evaluate.model models<m:model rows<split:test"),
+        row("watches the test part",
+            trained
+                + QStringLiteral(
+                    "m = learn.estimator train<split:train validation<split:test\ne = evaluate.model models<m:model rows<split:test"),
             {QStringLiteral("e: m → e")});
-        row("mixed parts", trained + QStringLiteral("u = table.union rows<split:train,split:test\nmean = table.group rows<u:rows\nj = table.join left<split:train right<mean:rows\n"
-                                                    "m = learn.estimator train<j:rows\ne = evaluate.model models<m:model rows<split:test"),
+        row("mixed parts",
+            trained
+                + QStringLiteral("u = table.union rows<split:train,split:test\nmean = table.group rows<u:rows\nj = table.join "
+                                 "left<split:train right<mean:rows\n"
+                                 "m = learn.estimator train<j:rows\ne = evaluate.model models<m:model rows<split:test"),
             {QStringLiteral("e: mean → j → m → e"), QStringLiteral("e: m → e")});
-        row("outer fit, inner split", trained + QStringLiteral("s = learn.standardize rows<split:train\ninner = learn.split rows<s:rows\nm = learn.estimator train<inner:train\n"
-                                                               "e = evaluate.model models<m:model rows<inner:test"), {QStringLiteral("e: s → inner → e")});
-        row("one of several models", trained + QStringLiteral("good = learn.estimator train<split:train\nbad = learn.estimator train<src:rows\n"
-                                                              "e = evaluate.model models<good:model,bad:model rows<split:test"), {QStringLiteral("e: bad → e")});
+        row("outer fit, inner split",
+            trained
+                + QStringLiteral(
+                    "s = learn.standardize rows<split:train\ninner = learn.split rows<s:rows\nm = learn.estimator train<inner:train\n"
+                    "e = evaluate.model models<m:model rows<inner:test"),
+            {QStringLiteral("e: s → inner → e")});
+        row("one of several models",
+            trained
+                + QStringLiteral("good = learn.estimator train<split:train\nbad = learn.estimator train<src:rows\n"
+                                 "e = evaluate.model models<good:model,bad:model rows<split:test"),
+            {QStringLiteral("e: bad → e")});
     }
     void found()
     {
@@ -120,7 +202,10 @@ private Q_SLOTS:
         // Thousands of splits and aggregates on one chain, with ways round all of them.
         QString text = QStringLiteral("n0 = read.csv\n");
         for (int i = 1; i < 1500; ++i)
-            text += QStringLiteral("n%1 = %2 rows<n%3:%4\n").arg(i).arg(i % 2 ? QStringLiteral("learn.split") : QStringLiteral("table.group")).arg(i - 1)
+            text += QStringLiteral("n%1 = %2 rows<n%3:%4\n")
+                        .arg(i)
+                        .arg(i % 2 ? QStringLiteral("learn.split") : QStringLiteral("table.group"))
+                        .arg(i - 1)
                         .arg(i == 1 || i % 2 ? QStringLiteral("rows") : QStringLiteral("train"));
         text += QStringLiteral("m = learn.estimator train<n1499:train\ne = evaluate.model models<m:model rows<n1499:test,n1:test");
         QElapsedTimer timer;

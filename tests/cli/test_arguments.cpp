@@ -18,7 +18,11 @@ class TestArguments : public QObject
                            {QStringLiteral("no-cache"), {}, {}, false, Complete::Nothing, {}},
                            {QStringLiteral("memory"), QStringLiteral("SIZE"), {}, false, Complete::Nothing, {}},
                            {QStringLiteral("threads"), QStringLiteral("N"), {}, false, Complete::Nothing, {}},
-                           {QStringLiteral("policy"), QStringLiteral("WHAT"), {}, false, Complete::Nothing,
+                           {QStringLiteral("policy"),
+                            QStringLiteral("WHAT"),
+                            {},
+                            false,
+                            Complete::Nothing,
                             {QStringLiteral("keep"), QStringLiteral("replace")}}};
         return command;
     }
@@ -26,8 +30,9 @@ class TestArguments : public QObject
 private Q_SLOTS:
     void takesOptionsInBothForms()
     {
-        const auto arguments = parse(sample(), {QStringLiteral("--set=a=b=c"), QStringLiteral("p.json"), QStringLiteral("--set"),
-                                                QStringLiteral("--x"), QStringLiteral("--no-cache")});
+        const auto arguments = parse(sample(),
+                                     {QStringLiteral("--set=a=b=c"), QStringLiteral("p.json"), QStringLiteral("--set"),
+                                      QStringLiteral("--x"), QStringLiteral("--no-cache")});
         VERIFY_OK(arguments);
         QCOMPARE(arguments->values(QStringLiteral("set")), QStringList({QStringLiteral("a=b=c"), QStringLiteral("--x")}));
         QVERIFY(arguments->has(QStringLiteral("no-cache")));
@@ -47,8 +52,10 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QStringList{QStringLiteral("f"), QStringLiteral("--no-cach")} << "Did you mean --no-cache?";
         QTest::newRow("unknown with value") << QStringList{QStringLiteral("f"), QStringLiteral("--thread=2")} << "Did you mean --threads?";
         QTest::newRow("no value") << QStringList{QStringLiteral("f"), QStringLiteral("--set")} << "--set wants a value";
-        QTest::newRow("value for a flag") << QStringList{QStringLiteral("f"), QStringLiteral("--no-cache=1")} << "--no-cache takes no value";
-        QTest::newRow("twice") << QStringList{QStringLiteral("f"), QStringLiteral("--threads=1"), QStringLiteral("--threads=2")} << "given twice";
+        QTest::newRow("value for a flag") << QStringList{QStringLiteral("f"), QStringLiteral("--no-cache=1")}
+                                          << "--no-cache takes no value";
+        QTest::newRow("twice") << QStringList{QStringLiteral("f"), QStringLiteral("--threads=1"), QStringLiteral("--threads=2")}
+                               << "given twice";
         QTest::newRow("missing positional") << QStringList{} << "wants FILE";
         QTest::newRow("too many") << QStringList{QStringLiteral("f"), QStringLiteral("g")} << "no use for 'g'";
         QTest::newRow("choice") << QStringList{QStringLiteral("f"), QStringLiteral("--policy=kep")} << "Did you mean 'keep'?";
@@ -70,7 +77,8 @@ private Q_SLOTS:
         QCOMPARE(*arguments->integer(QStringLiteral("threads"), 1, 8).value(), qint64(4));
         QVERIFY(!arguments->integer(QStringLiteral("threads"), 5, 8));
         QCOMPARE(*arguments->bytes(QStringLiteral("memory")).value(), qint64(1610612736));
-        for (const QString &bad : {QStringLiteral("much"), QStringLiteral("-1"), QStringLiteral("0"), QStringLiteral("1XB"), QStringLiteral("99999999999TB")}) {
+        for (const QString &bad :
+             {QStringLiteral("much"), QStringLiteral("-1"), QStringLiteral("0"), QStringLiteral("1XB"), QStringLiteral("99999999999TB")}) {
             const auto wrong = parse(sample(), {QStringLiteral("f"), QStringLiteral("--memory=") + bad});
             VERIFY_OK(wrong);
             QVERIFY2(!wrong->bytes(QStringLiteral("memory")), qPrintable(bad));

@@ -34,7 +34,8 @@ private Q_SLOTS:
             for (const Option &option : command.options)
                 QVERIFY2(option.doc.endsWith(QLatin1Char('.')), qPrintable(command.name + QStringLiteral(" --") + option.name));
             for (const Positional &positional : command.positionals)
-                QVERIFY2(positional.doc.endsWith(QLatin1Char('.')) && positional.name == positional.name.toUpper(), qPrintable(command.name));
+                QVERIFY2(positional.doc.endsWith(QLatin1Char('.')) && positional.name == positional.name.toUpper(),
+                         qPrintable(command.name));
             const QString help = helpOf(command);
             for (const Option &option : command.options)
                 QVERIFY(help.contains(QStringLiteral("--") + option.name));
@@ -49,9 +50,11 @@ private Q_SLOTS:
     void bashCompletes()
     {
         QProcess shell;
-        shell.start(QStringLiteral("bash"), {QStringLiteral("-c"),
-            bashCompletion() + QStringLiteral("\nCOMP_WORDS=(headrace comp); COMP_CWORD=1; _headrace; echo \"${COMPREPLY[@]}\"\n"
-                                              "COMP_WORDS=(headrace completion z); COMP_CWORD=2; _headrace; echo \"${COMPREPLY[@]}\"\n")});
+        shell.start(QStringLiteral("bash"),
+                    {QStringLiteral("-c"),
+                     bashCompletion()
+                         + QStringLiteral("\nCOMP_WORDS=(headrace comp); COMP_CWORD=1; _headrace; echo \"${COMPREPLY[@]}\"\n"
+                                          "COMP_WORDS=(headrace completion z); COMP_CWORD=2; _headrace; echo \"${COMPREPLY[@]}\"\n")});
         QVERIFY(shell.waitForFinished());
         QCOMPARE(shell.readAllStandardOutput(), QByteArray("completion\nzsh\n"));
     }
@@ -68,7 +71,9 @@ private Q_SLOTS:
         QVERIFY(page.startsWith(QStringLiteral(".TH HEADRACE 1")));
         if (QStandardPaths::findExecutable(QStringLiteral("groff")).isEmpty())
             QSKIP("groff is not here to check the page");
-        QCOMPARE(through(QStringLiteral("groff"), {QStringLiteral("-man"), QStringLiteral("-Tutf8"), QStringLiteral("-wall"), QStringLiteral("-z")}, page), QByteArray());
+        QCOMPARE(through(QStringLiteral("groff"),
+                         {QStringLiteral("-man"), QStringLiteral("-Tutf8"), QStringLiteral("-wall"), QStringLiteral("-z")}, page),
+                 QByteArray());
     }
 };
 

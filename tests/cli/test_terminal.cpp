@@ -20,10 +20,7 @@ private Q_SLOTS:
         QCOMPARE(size(999), QStringLiteral("999 B"));
         QCOMPARE(size(1500000), QStringLiteral("1.5 MB"));
     }
-    void keepsTheCursorStill()
-    {
-        QCOMPARE(printable(QStringLiteral("a\x1b[2Jb\nc")), QStringLiteral("a\\x1b[2Jb\\nc"));
-    }
+    void keepsTheCursorStill() { QCOMPARE(printable(QStringLiteral("a\x1b[2Jb\nc")), QStringLiteral("a\\x1b[2Jb\\nc")); }
     void alignsColumns()
     {
         Table table({QStringLiteral("node"), QStringLiteral("rows")}, {Table::Align::Left, Table::Align::Right});

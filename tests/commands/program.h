@@ -46,10 +46,15 @@ public:
         QByteArray nodes;
         for (qsizetype i = 0; i < operators.size(); ++i) {
             const qsizetype brace = operators[i].indexOf(QLatin1Char('{'));
-            nodes += (i ? ",\n" : "") + QStringLiteral("\"n%1\": {\"op\": \"%2\", \"params\": %3}").arg(i, 3, 10, QLatin1Char('0'))
-                .arg(operators[i].left(brace), brace < 0 ? QStringLiteral("{}") : operators[i].mid(brace)).toUtf8();
+            nodes += (i ? ",\n" : "")
+                + QStringLiteral("\"n%1\": {\"op\": \"%2\", \"params\": %3}")
+                      .arg(i, 3, 10, QLatin1Char('0'))
+                      .arg(operators[i].left(brace), brace < 0 ? QStringLiteral("{}") : operators[i].mid(brace))
+                      .toUtf8();
         }
-        put(name, "{\"headrace\": 1, \"name\": \"test\", \"parameters\": {\"year\": {\"type\": \"integer\", \"default\": 2000}}, \"nodes\": {" + nodes + "}}\n");
+        put(name,
+            "{\"headrace\": 1, \"name\": \"test\", \"parameters\": {\"year\": {\"type\": \"integer\", \"default\": 2000}}, \"nodes\": {"
+                + nodes + "}}\n");
     }
     std::unique_ptr<QProcess> start(const QStringList &arguments) const
     {

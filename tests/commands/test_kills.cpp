@@ -26,7 +26,8 @@ private Q_SLOTS:
         for (int i = 0; i < 8; ++i)
             operators << QStringLiteral("fake.sleep{\"ms\": %1}").arg(20 + i);
         program.putPipeline(QStringLiteral("p.json"), operators);
-        const auto whole = program.run({QStringLiteral("run"), QStringLiteral("p.json"), QStringLiteral("--json"), QStringLiteral("--no-cache")});
+        const auto whole = program.run(
+            {QStringLiteral("run"), QStringLiteral("p.json"), QStringLiteral("--json"), QStringLiteral("--no-cache")});
         QCOMPARE(whole.code, 0);
         const QJsonObject metrics = whole.json().value(QStringLiteral("metrics")).toObject();
         const int rounds = std::max(24, qEnvironmentVariableIntValue("HEADRACE_KILLS"));
@@ -72,7 +73,8 @@ private Q_SLOTS:
             interrupted += last->status == record::RunStatus::Interrupted;
             if (last->status == record::RunStatus::Done)
                 continue;
-            const auto resumed = program.run({QStringLiteral("run"), QStringLiteral("--resume"), QStringLiteral("last"), QStringLiteral("--json")});
+            const auto resumed = program.run(
+                {QStringLiteral("run"), QStringLiteral("--resume"), QStringLiteral("last"), QStringLiteral("--json")});
             QVERIFY2(resumed.code == 0, resumed.out.constData());
             ++finished;
             QCOMPARE(resumed.json().value(QStringLiteral("metrics")).toObject(), metrics);

@@ -22,17 +22,21 @@ private Q_SLOTS:
 
     void json()
     {
-        m_program->putPipeline(QStringLiteral("p.pipeline.json"), {QStringLiteral("fake.ok"), QStringLiteral("fake.metrics"), QStringLiteral("fake.cached")});
+        m_program->putPipeline(QStringLiteral("p.pipeline.json"),
+                               {QStringLiteral("fake.ok"), QStringLiteral("fake.metrics"), QStringLiteral("fake.cached")});
         const auto result = m_program->run({QStringLiteral("run"), QStringLiteral("p.pipeline.json"), QStringLiteral("--json")});
         QCOMPARE(result.code, 0);
         QCOMPARE(result.err, QByteArray());
         const QJsonObject run = result.json();
-        QCOMPARE(keys(run), QStringList({QStringLiteral("duration_s"), QStringLiteral("errors"), QStringLiteral("metrics"), QStringLiteral("run"), QStringLiteral("stages"),
-                                         QStringLiteral("status"), QStringLiteral("steps")}));
+        QCOMPARE(keys(run),
+                 QStringList({QStringLiteral("duration_s"), QStringLiteral("errors"), QStringLiteral("metrics"), QStringLiteral("run"),
+                              QStringLiteral("stages"), QStringLiteral("status"), QStringLiteral("steps")}));
         QCOMPARE(run.value(QStringLiteral("status")).toString(), QStringLiteral("done"));
         QCOMPARE(run.value(QStringLiteral("run")).toString().size(), qsizetype(32));
         const QJsonObject step = run.value(QStringLiteral("steps")).toArray().at(2).toObject();
-        QCOMPARE(keys(step), QStringList({QStringLiteral("cached"), QStringLiteral("duration_s"), QStringLiteral("node"), QStringLiteral("rows"), QStringLiteral("stage"), QStringLiteral("status")}));
+        QCOMPARE(keys(step),
+                 QStringList({QStringLiteral("cached"), QStringLiteral("duration_s"), QStringLiteral("node"), QStringLiteral("rows"),
+                              QStringLiteral("stage"), QStringLiteral("status")}));
         QCOMPARE(step.value(QStringLiteral("cached")).toBool(), true);
         QVERIFY(step.value(QStringLiteral("duration_s")).isNull());
         QCOMPARE(step.value(QStringLiteral("rows")).toObject().value(QStringLiteral("rows")).toInt(), 42);
@@ -55,8 +59,10 @@ private Q_SLOTS:
         QTest::newRow("no argument") << run({}) << 2 << "usage";
         QTest::newRow("unknown option") << run({QStringLiteral("fails.json"), QStringLiteral("--thread=2")}) << 2 << "usage";
         QTest::newRow("bad number") << run({QStringLiteral("fails.json"), QStringLiteral("--threads=two")}) << 2 << "usage";
-        QTest::newRow("unknown parameter") << run({QStringLiteral("fails.json"), QStringLiteral("--set"), QStringLiteral("yaer=1")}) << 2 << "usage";
-        QTest::newRow("wrong type") << run({QStringLiteral("fails.json"), QStringLiteral("--set"), QStringLiteral("year=x")}) << 2 << "usage";
+        QTest::newRow("unknown parameter") << run({QStringLiteral("fails.json"), QStringLiteral("--set"), QStringLiteral("yaer=1")}) << 2
+                                           << "usage";
+        QTest::newRow("wrong type") << run({QStringLiteral("fails.json"), QStringLiteral("--set"), QStringLiteral("year=x")}) << 2
+                                    << "usage";
         QTest::newRow("no such run") << run({QStringLiteral("--resume"), QStringLiteral("nobody")}) << 1 << "not_found";
     }
     void exitCodes()
@@ -76,7 +82,9 @@ private Q_SLOTS:
         QCOMPARE(json.code, code);
         QCOMPARE(keys(json.json()).size(), qsizetype(7));
         const QJsonObject first = json.json().value(QStringLiteral("errors")).toArray().at(0).toObject();
-        QCOMPARE(keys(first), QStringList({QStringLiteral("code"), QStringLiteral("hint"), QStringLiteral("node"), QStringLiteral("parameter"), QStringLiteral("text")}));
+        QCOMPARE(keys(first),
+                 QStringList({QStringLiteral("code"), QStringLiteral("hint"), QStringLiteral("node"), QStringLiteral("parameter"),
+                              QStringLiteral("text")}));
         QCOMPARE(first.value(QStringLiteral("code")).toString(), error);
         QVERIFY(!first.value(QStringLiteral("text")).toString().isEmpty() && !first.value(QStringLiteral("hint")).toString().isEmpty());
         QCOMPARE(json.json().value(QStringLiteral("run")).isNull(), code != 1 || error == QLatin1String("not_found"));
@@ -84,8 +92,12 @@ private Q_SLOTS:
     void parametersAndOptionsAreRecorded()
     {
         m_program->putPipeline(QStringLiteral("p.json"), {QStringLiteral("fake.ok")});
-        QCOMPARE(m_program->run({QStringLiteral("run"), QStringLiteral("p.json"), QStringLiteral("--set"), QStringLiteral("year=1999"), QStringLiteral("--seed=7"),
-                                 QStringLiteral("--name"), QStringLiteral("mine"), QStringLiteral("--experiment"), QStringLiteral("e"), QStringLiteral("--memory"), QStringLiteral("4GiB")}).code, 0);
+        QCOMPARE(m_program
+                     ->run({QStringLiteral("run"), QStringLiteral("p.json"), QStringLiteral("--set"), QStringLiteral("year=1999"),
+                            QStringLiteral("--seed=7"), QStringLiteral("--name"), QStringLiteral("mine"), QStringLiteral("--experiment"),
+                            QStringLiteral("e"), QStringLiteral("--memory"), QStringLiteral("4GiB")})
+                     .code,
+                 0);
         const QJsonObject shown = m_program->run({QStringLiteral("show"), QStringLiteral("mine"), QStringLiteral("--json")}).json();
         QCOMPARE(shown.value(QStringLiteral("params")).toObject().value(QStringLiteral("year")).toString(), QStringLiteral("1999"));
         QCOMPARE(shown.value(QStringLiteral("seed")).toInt(), 7);

@@ -22,7 +22,8 @@ class TestSpeech : public QObject
         QProcess script;
         script.setProcessEnvironment(environment);
         script.setWorkingDirectory(m_program->workspace());
-        script.start(QStringLiteral("script"), {QStringLiteral("-qec"), QStringLiteral(HEADRACE_BIN_DIR "/headrace ") + words, QStringLiteral("/dev/null")});
+        script.start(QStringLiteral("script"),
+                     {QStringLiteral("-qec"), QStringLiteral(HEADRACE_BIN_DIR "/headrace ") + words, QStringLiteral("/dev/null")});
         script.waitForFinished(60000);
         return script.readAllStandardOutput();
     }
@@ -82,7 +83,11 @@ private Q_SLOTS:
     void hostileNamesDoNotReachTheTerminal()
     {
         m_program->putPipeline(QStringLiteral("ev\x1b[2Jil.json"), {QStringLiteral("fake.ok")});
-        QCOMPARE(m_program->run({QStringLiteral("run"), QStringLiteral("ev\x1b[2Jil.json"), QStringLiteral("--name"), QStringLiteral("x\x1b]0;y\a")}).code, 0);
+        QCOMPARE(
+            m_program
+                ->run({QStringLiteral("run"), QStringLiteral("ev\x1b[2Jil.json"), QStringLiteral("--name"), QStringLiteral("x\x1b]0;y\a")})
+                .code,
+            0);
         for (const QStringList &words : {QStringList{QStringLiteral("runs")}, QStringList{QStringLiteral("show"), QStringLiteral("last")}})
             QVERIFY2(!m_program->run(words).out.contains('\x1b'), qPrintable(words.first()));
     }

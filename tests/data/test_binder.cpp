@@ -33,13 +33,16 @@ private Q_SLOTS:
     {
         const auto schema = describe("SELECT *, age / 2 AS half, hr_xxhash64(42, __hr_0) AS h FROM \"people\"");
         VERIFY_OK(schema);
-        QCOMPARE(schema->names(), (QStringList{QStringLiteral("name"), QStringLiteral("age"), QStringLiteral("tags"), QStringLiteral("half"), QStringLiteral("h")}));
+        QCOMPARE(schema->names(),
+                 (QStringList{QStringLiteral("name"), QStringLiteral("age"), QStringLiteral("tags"), QStringLiteral("half"),
+                              QStringLiteral("h")}));
         QCOMPARE(schema->columns[2].type, people().schema.columns[2].type);
         QCOMPARE(schema->columns[3].type, QStringLiteral("DOUBLE"));
     }
     void takesStatementsThatBeginWithWith()
     {
-        const auto schema = describe("WITH RECURSIVE t AS (SELECT age FROM \"people\" UNION ALL SELECT age + 1 FROM t) SELECT * FROM t ORDER BY 1 LIMIT 3");
+        const auto schema = describe(
+            "WITH RECURSIVE t AS (SELECT age FROM \"people\" UNION ALL SELECT age + 1 FROM t) SELECT * FROM t ORDER BY 1 LIMIT 3");
         VERIFY_OK(schema);
         QCOMPARE(schema->names(), QStringList{QStringLiteral("age")});
     }
@@ -59,8 +62,9 @@ private Q_SLOTS:
     }
     void takesHostileNames()
     {
-        QStringList names{QStringLiteral("a\"b"), QStringLiteral("x; DROP TABLE t; --"), QStringLiteral("new\nline"), QStringLiteral("naïve 😀"),
-                          QStringLiteral("*"), QString(255, QLatin1Char('n')), QStringLiteral("$1"), QStringLiteral("'")};
+        QStringList names{
+            QStringLiteral("a\"b"), QStringLiteral("x; DROP TABLE t; --"), QStringLiteral("new\nline"), QStringLiteral("naïve 😀"),
+            QStringLiteral("*"),    QString(255, QLatin1Char('n')),        QStringLiteral("$1"),        QStringLiteral("'")};
         Stub stub{quoteIdentifier(QStringLiteral("h\"; --\n")), {}, {}};
         for (const QString &name : names)
             stub.schema.columns << Column{name, QStringLiteral("DOUBLE")};
@@ -70,7 +74,8 @@ private Q_SLOTS:
     }
     void bindsStubsWithoutColumns()
     {
-        const auto schema = data::describe(*m_connection, QStringLiteral("SELECT count(*) AS n FROM \"e\""), {{QStringLiteral("\"e\""), {}, {}}});
+        const auto schema = data::describe(*m_connection, QStringLiteral("SELECT count(*) AS n FROM \"e\""),
+                                           {{QStringLiteral("\"e\""), {}, {}}});
         VERIFY_OK(schema);
         QCOMPARE(schema->columns[0].type, QStringLiteral("BIGINT"));
     }
@@ -79,7 +84,8 @@ private Q_SLOTS:
         Stub wide{QStringLiteral("\"w\""), {}, {hiddenColumn(0)}};
         for (int i = 0; i < 20; ++i)
             wide.schema.columns << Column{QStringLiteral("c%1").arg(i), QStringLiteral("DOUBLE")};
-        QBENCHMARK {
+        QBENCHMARK
+        {
             VERIFY_OK(data::describe(*m_connection, QStringLiteral("SELECT *, c1 + c2 AS s FROM \"w\" WHERE c3 > 1"), {wide}));
         }
     }

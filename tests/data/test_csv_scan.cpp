@@ -40,7 +40,9 @@ class TestCsvScan : public QObject
         QString result;
         for (int i = random.bounded(1, 30); i > 0; --i) {
             const int at = random.bounded(int(letters.size()));
-            result += letters[at].isLowSurrogate() ? letters.mid(at - 1, 2) : letters[at].isHighSurrogate() ? letters.mid(at, 2) : QString(letters[at]);
+            result += letters[at].isLowSurrogate() ? letters.mid(at - 1, 2)
+                : letters[at].isHighSurrogate()    ? letters.mid(at, 2)
+                                                   : QString(letters[at]);
         }
         return result;
     }
@@ -65,13 +67,18 @@ private Q_SLOTS:
         QByteArray bytes("i,t\n");
         for (int i = 0; i < 60000; ++i)
             bytes += QByteArray::number(i) + ",text" + QByteArray::number(i % 17) + '\n';
-        const QString scan = QStringLiteral("headrace_csv(%1, auto_detect = false, header = true, columns = {'i': 'BIGINT', 't': 'VARCHAR'}, "
-                                            "max_line_size = 500, buffer_size = 20000)").arg(quoteLiteral(write(QStringLiteral("order.csv"), bytes)));
+        const QString scan = QStringLiteral(
+                                 "headrace_csv(%1, auto_detect = false, header = true, columns = {'i': 'BIGINT', 't': 'VARCHAR'}, "
+                                 "max_line_size = 500, buffer_size = 20000)")
+                                 .arg(quoteLiteral(write(QStringLiteral("order.csv"), bytes)));
         QCOMPARE(one(QStringLiteral("SELECT count(*) FROM ") + scan), QStringLiteral("60000"));
-        QCOMPARE(one(QStringLiteral("SELECT count(*) FILTER (i <> n) FROM (SELECT i, row_number() OVER (ORDER BY __hr_row) - 1 AS n FROM %1)").arg(scan)),
-                 QStringLiteral("0"));
+        QCOMPARE(
+            one(QStringLiteral("SELECT count(*) FILTER (i <> n) FROM (SELECT i, row_number() OVER (ORDER BY __hr_row) - 1 AS n FROM %1)")
+                    .arg(scan)),
+            QStringLiteral("0"));
         QCOMPARE(one(QStringLiteral("SELECT count(DISTINCT __hr_row) FROM ") + scan), QStringLiteral("60000"));
-        QCOMPARE(one(QStringLiteral("SELECT list(i ORDER BY __hr_row)[1:3] FROM %1 WHERE t = 'text3'").arg(scan)), QStringLiteral("[3, 20, 37]"));
+        QCOMPARE(one(QStringLiteral("SELECT list(i ORDER BY __hr_row)[1:3] FROM %1 WHERE t = 'text3'").arg(scan)),
+                 QStringLiteral("[3, 20, 37]"));
         QCOMPARE(one(QStringLiteral("SELECT min(__hr_row) < max(__hr_row) FROM ") + scan), QStringLiteral("true"));
     }
 
@@ -80,10 +87,12 @@ private Q_SLOTS:
         QStringList names;
         for (const char *name : {"b.csv", "a.csv", "c.csv"})
             names << quoteLiteral(write(QLatin1String(name), QByteArray("x\n") + name + "1\n" + name + "2\n"));
-        const QString scan = QStringLiteral("headrace_csv([%1], auto_detect = false, header = true, columns = {'x': 'VARCHAR'})").arg(names.join(QLatin1Char(',')));
+        const QString scan = QStringLiteral("headrace_csv([%1], auto_detect = false, header = true, columns = {'x': 'VARCHAR'})")
+                                 .arg(names.join(QLatin1Char(',')));
         QCOMPARE(one(QStringLiteral("SELECT string_agg(x, ' ' ORDER BY __hr_row) FROM ") + scan),
                  QStringLiteral("b.csv1 b.csv2 a.csv1 a.csv2 c.csv1 c.csv2"));
-        QCOMPARE(one(QStringLiteral("SELECT string_agg(DISTINCT file_index::VARCHAR, ' ' ORDER BY file_index::VARCHAR) FROM ") + scan), QStringLiteral("0 1 2"));
+        QCOMPARE(one(QStringLiteral("SELECT string_agg(DISTINCT file_index::VARCHAR, ' ' ORDER BY file_index::VARCHAR) FROM ") + scan),
+                 QStringLiteral("0 1 2"));
         QCOMPARE(one(QStringLiteral("SELECT string_agg(x, ' ' ORDER BY __hr_row) FROM %1 WHERE filename LIKE '%/a.csv'").arg(scan)),
                  QStringLiteral("a.csv1 a.csv2"));
     }
@@ -92,7 +101,9 @@ private Q_SLOTS:
     {
         // The plan must keep its parallelism: no window operator.
         const QString path = quoteLiteral(write(QStringLiteral("plan.csv"), "i\n1\n2\n"));
-        const QByteArray sql = QStringLiteral("EXPLAIN SELECT sum(i) FROM (SELECT i, __hr_row AS __hr_0 FROM headrace_csv(%1))").arg(path).toUtf8();
+        const QByteArray sql = QStringLiteral("EXPLAIN SELECT sum(i) FROM (SELECT i, __hr_row AS __hr_0 FROM headrace_csv(%1))")
+                                   .arg(path)
+                                   .toUtf8();
         duckdb_result result{};
         QVERIFY(duckdb_query(m_connection->handle(), sql.constData(), &result) == DuckDBSuccess);
         const Chunk chunk(duckdb_fetch_chunk(result));
@@ -102,7 +113,8 @@ private Q_SLOTS:
         QVERIFY(text.contains(QLatin1String("HEADRACE_CSV")));
         QVERIFY(!text.contains(QLatin1String("WINDOW")));
         QVERIFY(!text.contains(QLatin1String("__hr_row")));
-        QCOMPARE(one(QStringLiteral("SELECT sum(i) FROM (SELECT i, __hr_row AS __hr_0 FROM headrace_csv(%1))").arg(path)), QStringLiteral("3"));
+        QCOMPARE(one(QStringLiteral("SELECT sum(i) FROM (SELECT i, __hr_row AS __hr_0 FROM headrace_csv(%1))").arg(path)),
+                 QStringLiteral("3"));
     }
 
     void utf16_data()
@@ -134,8 +146,9 @@ private Q_SLOTS:
                                mark ? QStringConverter::Flag::WriteBom : QStringConverter::Flag::Default);
         const QByteArray bytes = encoder(content);
         const QString path = write(QStringLiteral("utf16.csv"), bytes);
-        const QString scan = QStringLiteral("headrace_csv(%1, auto_detect = false, header = true, columns = {'a': 'BIGINT', 'b': 'VARCHAR'}, "
-                                            "encoding = 'headrace-utf-16-%2', max_line_size = 900, buffer_size = %3, parallel = false)")
+        const QString scan = QStringLiteral(
+                                 "headrace_csv(%1, auto_detect = false, header = true, columns = {'a': 'BIGINT', 'b': 'VARCHAR'}, "
+                                 "encoding = 'headrace-utf-16-%2', max_line_size = 900, buffer_size = %3, parallel = false)")
                                  .arg(quoteLiteral(path), bigEndian ? QStringLiteral("be") : QStringLiteral("le"), QString::number(buffer));
         QCOMPARE(one(QStringLiteral("SELECT string_agg(b, ' ' ORDER BY a) FROM ") + scan), values.join(QLatin1Char(' ')));
     }
@@ -143,7 +156,8 @@ private Q_SLOTS:
     void badUtf16()
     {
         const auto le = [](const QString &text) { return QByteArray(QStringEncoder(QStringEncoder::Utf16LE)(text)); };
-        const QString options = QStringLiteral(", auto_detect = false, header = true, columns = {'a': 'VARCHAR'}, encoding = 'headrace-utf-16-le')");
+        const QString options = QStringLiteral(
+            ", auto_detect = false, header = true, columns = {'a': 'VARCHAR'}, encoding = 'headrace-utf-16-le')");
         const QList<std::pair<QByteArray, QString>> cases{
             {le(QStringLiteral("a\n1\n")) + 'x', QStringLiteral("odd number of bytes")},
             {le(QStringLiteral("a\n1")) + QByteArray("\x00\xD8", 2), QStringLiteral("ends within a character")},
@@ -151,7 +165,8 @@ private Q_SLOTS:
             {le(QStringLiteral("a\n")) + QByteArray("\x00\xDC", 2) + le(QStringLiteral("x\n")), QStringLiteral("stands alone")},
         };
         for (const auto &[bytes, reason] : cases) {
-            const QString said = one(QStringLiteral("SELECT count(a) FROM headrace_csv(%1%2").arg(quoteLiteral(write(QStringLiteral("bad16.csv"), bytes)), options));
+            const QString said = one(QStringLiteral("SELECT count(a) FROM headrace_csv(%1%2")
+                                         .arg(quoteLiteral(write(QStringLiteral("bad16.csv"), bytes)), options));
             QVERIFY2(said.contains(reason), qPrintable(said));
         }
     }
@@ -162,7 +177,9 @@ private Q_SLOTS:
         for (int c = 0x80; c < 0x100; ++c)
             bytes += char(c);
         const QString path = quoteLiteral(write(QStringLiteral("latin1.csv"), bytes + '\n'));
-        const QString value = one(QStringLiteral("SELECT a FROM headrace_csv(%1, auto_detect = false, header = true, columns = {'a': 'VARCHAR'}, encoding = 'headrace-latin-1')").arg(path));
+        const QString value = one(QStringLiteral("SELECT a FROM headrace_csv(%1, auto_detect = false, header = true, columns = {'a': "
+                                                 "'VARCHAR'}, encoding = 'headrace-latin-1')")
+                                      .arg(path));
         QCOMPARE(value.size(), 128);
         QCOMPARE(value[0], QChar(0x20AC));
         QCOMPARE(value[0x99 - 0x80], QChar(0x2122));
@@ -184,9 +201,11 @@ private Q_SLOTS:
         QCOMPARE(conversion.line, 3);
         QVERIFY(conversion.file.endsWith(QLatin1String("/broken.csv")));
         QCOMPARE(errorOf("a,b\n1\n").text, QStringLiteral("Line 2 of 'broken.csv': it has 1 fields instead of 2."));
-        QCOMPARE(errorOf("a,b\n1,\"x\n").text, QStringLiteral("Line 2 of 'broken.csv': a quoted value is not closed, or text stands beside its quotes."));
+        QCOMPARE(errorOf("a,b\n1,\"x\n").text,
+                 QStringLiteral("Line 2 of 'broken.csv': a quoted value is not closed, or text stands beside its quotes."));
         QCOMPARE(errorOf("a,b\n1,x\n2,\xff\n").text, QStringLiteral("Line 3 of 'broken.csv': it holds bytes that are not UTF-8."));
-        QCOMPARE(errorOf("a,b\n1," + QByteArray(3000000, 'x') + '\n').text, QStringLiteral("Line 2 of 'broken.csv': it is longer than 2000000 bytes."));
+        QCOMPARE(errorOf("a,b\n1," + QByteArray(3000000, 'x') + '\n').text,
+                 QStringLiteral("Line 2 of 'broken.csv': it is longer than 2000000 bytes."));
     }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/quoting.h"
 #include "engine/data/expression.h"
 #include "engine/data/json_tree.h"
 #include "engine/data/memo.h"
-#include "engine/base/quoting.h"
 #include "tests/support/registry.h"
 
 #include <QElapsedTimer>
@@ -32,7 +32,10 @@ class TestExpression : public QObject
                  {QStringLiteral("j"), QStringLiteral("JSON")},
                  {QStringLiteral("born"), QStringLiteral("DATE")}}};
     }
-    Result<QString> compile(const QString &text, ExpressionRules rules = {}) { return compileExpression(*m_connection, text, schema(), rules); }
+    Result<QString> compile(const QString &text, ExpressionRules rules = {})
+    {
+        return compileExpression(*m_connection, text, schema(), rules);
+    }
     static ExpressionRules rulesWithParameters()
     {
         ExpressionRules rules;
@@ -64,16 +67,65 @@ private Q_SLOTS:
     void writesTheSameTree_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {"age", "age + 1 > 2 * income", "\"select\" || 'x''y'", "\"a\"\"b; --\" / \"new\nline\"", "\"größe 😀\" IS NOT NULL",
-                                 "CASE WHEN age > 3 THEN 'a' WHEN income IS NULL THEN 'b' ELSE name END", "CASE age WHEN 1 THEN 2 END", "s.f", "s['f']", "l[1]", "l[1:2]",
-                                 "age IN (1, 2, 3)", "age NOT IN (1)", "age BETWEEN 1 AND 2", "name LIKE 'a%'", "name NOT ILIKE '%b' ESCAPE '$'", "name SIMILAR TO 'x+'",
-                                 "CAST(age AS DECIMAL(10,2))", "TRY_CAST(name AS DOUBLE)", "name::TIMESTAMP WITH TIME ZONE", "l::BIGINT[]", "l::INTEGER[3]",
-                                 "list_transform(l, lambda x: x + age)", "list_reduce(l, lambda x, y: x + y)", "{'a': age, 'b': [1, 2.5]}", "MAP {'k': age}",
-                                 "DATE '2020-01-01' - born", "born + INTERVAL 3 DAY", "born + INTERVAL (age) MONTH", "extract(year FROM born)", "date_trunc('month', born)",
-                                 "NOT (age = 1 OR income <> 2) AND TRUE", "-age", "age::HUGEINT + 170141183460469231731687303715884105727", "1.50", "1e-7", "NULL",
-                                 "coalesce(age, 0)", "nullif(age, 0)", "j->>'$.a'", "j->'a'", "age IS DISTINCT FROM 3", "name COLLATE nocase", "name ~ 'x'",
-                                 "regexp_extract(name, '(\\d+)', 1)", "hr_xxhash64(42, age, name)", "age % 7 // 2 ** 3", "age & 3 | 4 << 1", "~age", "isnan(income)", "'😀'", "ROW(age, name)",
-                                 "try(error('x'))", "error('no')", "strptime(name, '%Y')", "if(age > 1, 2, 3)", "(age)", "age -- a comment", "age /* x */ + 1"})
+        for (const char *text : {"age",
+                                 "age + 1 > 2 * income",
+                                 "\"select\" || 'x''y'",
+                                 "\"a\"\"b; --\" / \"new\nline\"",
+                                 "\"größe 😀\" IS NOT NULL",
+                                 "CASE WHEN age > 3 THEN 'a' WHEN income IS NULL THEN 'b' ELSE name END",
+                                 "CASE age WHEN 1 THEN 2 END",
+                                 "s.f",
+                                 "s['f']",
+                                 "l[1]",
+                                 "l[1:2]",
+                                 "age IN (1, 2, 3)",
+                                 "age NOT IN (1)",
+                                 "age BETWEEN 1 AND 2",
+                                 "name LIKE 'a%'",
+                                 "name NOT ILIKE '%b' ESCAPE '$'",
+                                 "name SIMILAR TO 'x+'",
+                                 "CAST(age AS DECIMAL(10,2))",
+                                 "TRY_CAST(name AS DOUBLE)",
+                                 "name::TIMESTAMP WITH TIME ZONE",
+                                 "l::BIGINT[]",
+                                 "l::INTEGER[3]",
+                                 "list_transform(l, lambda x: x + age)",
+                                 "list_reduce(l, lambda x, y: x + y)",
+                                 "{'a': age, 'b': [1, 2.5]}",
+                                 "MAP {'k': age}",
+                                 "DATE '2020-01-01' - born",
+                                 "born + INTERVAL 3 DAY",
+                                 "born + INTERVAL (age) MONTH",
+                                 "extract(year FROM born)",
+                                 "date_trunc('month', born)",
+                                 "NOT (age = 1 OR income <> 2) AND TRUE",
+                                 "-age",
+                                 "age::HUGEINT + 170141183460469231731687303715884105727",
+                                 "1.50",
+                                 "1e-7",
+                                 "NULL",
+                                 "coalesce(age, 0)",
+                                 "nullif(age, 0)",
+                                 "j->>'$.a'",
+                                 "j->'a'",
+                                 "age IS DISTINCT FROM 3",
+                                 "name COLLATE nocase",
+                                 "name ~ 'x'",
+                                 "regexp_extract(name, '(\\d+)', 1)",
+                                 "hr_xxhash64(42, age, name)",
+                                 "age % 7 // 2 ** 3",
+                                 "age & 3 | 4 << 1",
+                                 "~age",
+                                 "isnan(income)",
+                                 "'😀'",
+                                 "ROW(age, name)",
+                                 "try(error('x'))",
+                                 "error('no')",
+                                 "strptime(name, '%Y')",
+                                 "if(age > 1, 2, 3)",
+                                 "(age)",
+                                 "age -- a comment",
+                                 "age /* x */ + 1"})
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void writesTheSameTree()
@@ -89,12 +141,25 @@ private Q_SLOTS:
     void randomExpressionsKeepTheirTree()
     {
         QRandomGenerator random(20240607);
-        const QStringList leaves{QStringLiteral("age"), QStringLiteral("\"a\"\"b; --\""), QStringLiteral("income"), QStringLiteral("3"), QStringLiteral("2.50"),
-                                 QStringLiteral("'q''\"'"), QStringLiteral("NULL"), QStringLiteral("s.f"), QStringLiteral("l[2]"), QStringLiteral("TRUE")};
-        const QStringList shapes{QStringLiteral("(%1 + %2)"), QStringLiteral("%1 - %2"), QStringLiteral("%1 AND %2"), QStringLiteral("NOT %1 = %2"),
-                                 QStringLiteral("CASE WHEN %1 THEN %2 END"), QStringLiteral("coalesce(%1, %2)"), QStringLiteral("%1 IN (%2, 1)"),
-                                 QStringLiteral("CAST(%1 AS VARCHAR) || %2"), QStringLiteral("%1 BETWEEN %2 AND 9"), QStringLiteral("-%1 * %2"), QStringLiteral("%1 IS NULL OR %2"),
-                                 QStringLiteral("[%1, %2]"), QStringLiteral("{'k': %1, 'm n': %2}"), QStringLiteral("list_filter([%1], lambda x: x > %2)")};
+        const QStringList leaves{QStringLiteral("age"),    QStringLiteral("\"a\"\"b; --\""),
+                                 QStringLiteral("income"), QStringLiteral("3"),
+                                 QStringLiteral("2.50"),   QStringLiteral("'q''\"'"),
+                                 QStringLiteral("NULL"),   QStringLiteral("s.f"),
+                                 QStringLiteral("l[2]"),   QStringLiteral("TRUE")};
+        const QStringList shapes{QStringLiteral("(%1 + %2)"),
+                                 QStringLiteral("%1 - %2"),
+                                 QStringLiteral("%1 AND %2"),
+                                 QStringLiteral("NOT %1 = %2"),
+                                 QStringLiteral("CASE WHEN %1 THEN %2 END"),
+                                 QStringLiteral("coalesce(%1, %2)"),
+                                 QStringLiteral("%1 IN (%2, 1)"),
+                                 QStringLiteral("CAST(%1 AS VARCHAR) || %2"),
+                                 QStringLiteral("%1 BETWEEN %2 AND 9"),
+                                 QStringLiteral("-%1 * %2"),
+                                 QStringLiteral("%1 IS NULL OR %2"),
+                                 QStringLiteral("[%1, %2]"),
+                                 QStringLiteral("{'k': %1, 'm n': %2}"),
+                                 QStringLiteral("list_filter([%1], lambda x: x > %2)")};
         const std::function<QString(int)> grow = [&](int depth) {
             if (depth == 0)
                 return leaves[random.bounded(int(leaves.size()))];
@@ -104,7 +169,8 @@ private Q_SLOTS:
             const QString text = grow(1 + i % 5);
             const auto sql = compile(text);
             if (!sql) {  // some random shapes are no SQL; the parser must think so, too
-                QVERIFY2(treeOf(QStringLiteral("SELECT ") + text).contains(QStringLiteral("\"error\":true")), qPrintable(text + QLatin1Char('\n') + sql.error().toString()));
+                QVERIFY2(treeOf(QStringLiteral("SELECT ") + text).contains(QStringLiteral("\"error\":true")),
+                         qPrintable(text + QLatin1Char('\n') + sql.error().toString()));
                 continue;
             }
             QCOMPARE(treeOf(QStringLiteral("SELECT ") + *sql), treeOf(QStringLiteral("SELECT ") + text));
@@ -179,7 +245,9 @@ private Q_SLOTS:
     void allowsWhatItsPlaceAllows()
     {
         QVERIFY(compile(QStringLiteral("sum(DISTINCT age) FILTER (WHERE income > 1)"), {.aggregates = true}).ok());
-        QVERIFY(compile(QStringLiteral("sum(age) OVER (PARTITION BY name ORDER BY born ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"), {.windows = true}).ok());
+        QVERIFY(compile(QStringLiteral("sum(age) OVER (PARTITION BY name ORDER BY born ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"),
+                        {.windows = true})
+                    .ok());
         QVERIFY(!compile(QStringLiteral("sum(age)"), {.windows = true}));
         QVERIFY(!compile(QStringLiteral("sum(random()) OVER ()"), {.windows = true}));
         Schema unknown;
@@ -189,15 +257,18 @@ private Q_SLOTS:
     }
     void putsParametersIntoTheTree()
     {
-        const auto sql = compile(QStringLiteral("[CAST($limit AS VARCHAR), CAST($share AS VARCHAR), $word, CAST($flag AS VARCHAR), $nothing, '$limit']"), rulesWithParameters());
+        const auto sql = compile(
+            QStringLiteral("[CAST($limit AS VARCHAR), CAST($share AS VARCHAR), $word, CAST($flag AS VARCHAR), $nothing, '$limit']"),
+            rulesWithParameters());
         VERIFY_OK(sql);
         const auto value = m_connection->scalar(QStringLiteral("SELECT ") + *sql);
         VERIFY_OK(value);
-        const QJsonArray expected{QStringLiteral("30"), QStringLiteral("0.1"), QStringLiteral("it's; DROP TABLE t; --\n\"é😀"), QStringLiteral("true"),
-                                  QJsonValue(), QStringLiteral("$limit")};
+        const QJsonArray expected{QStringLiteral("30"),   QStringLiteral("0.1"), QStringLiteral("it's; DROP TABLE t; --\n\"é😀"),
+                                  QStringLiteral("true"), QJsonValue(),          QStringLiteral("$limit")};
         QCOMPARE(value->toArray(), expected);
         const auto types = m_connection->scalar(QStringLiteral("SELECT typeof(%1) || typeof(%2) || typeof(%3)")
-                                                    .arg(*compile(QStringLiteral("$limit"), rulesWithParameters()), *compile(QStringLiteral("$share"), rulesWithParameters()),
+                                                    .arg(*compile(QStringLiteral("$limit"), rulesWithParameters()),
+                                                         *compile(QStringLiteral("$share"), rulesWithParameters()),
                                                          *compile(QStringLiteral("$flag"), rulesWithParameters())));
         QCOMPARE(types->toString(), QStringLiteral("BIGINTDOUBLEBOOLEAN"));
         // Another value gives another result in spite of what is remembered.
@@ -215,18 +286,27 @@ private Q_SLOTS:
     }
     void survivesHostileTexts()
     {
-        const QStringList texts{QString(100000, QLatin1Char('(')), QStringLiteral("(").repeated(900) + QLatin1Char('1') + QStringLiteral(")").repeated(900),
-                                QStringLiteral("age + ").repeated(5000) + QStringLiteral("1"), QStringLiteral("NOT ").repeated(3000) + QStringLiteral("TRUE"),
-                                QStringLiteral("[").repeated(3000) + QStringLiteral("]").repeated(3000), QString(2'000'000, QLatin1Char('1')),
-                                QStringLiteral("a") + QChar(0) + QStringLiteral("b"), QString(QChar(0xD800)), QStringLiteral("'\\"), QStringLiteral("$$x$$"), QStringLiteral("E'\\x'"),
-                                QStringLiteral("1)) FROM t; --"), QStringLiteral("\"") + QString(70000, QLatin1Char('x')) + QStringLiteral("\""),
+        const QStringList texts{QString(100000, QLatin1Char('(')),
+                                QStringLiteral("(").repeated(900) + QLatin1Char('1') + QStringLiteral(")").repeated(900),
+                                QStringLiteral("age + ").repeated(5000) + QStringLiteral("1"),
+                                QStringLiteral("NOT ").repeated(3000) + QStringLiteral("TRUE"),
+                                QStringLiteral("[").repeated(3000) + QStringLiteral("]").repeated(3000),
+                                QString(2'000'000, QLatin1Char('1')),
+                                QStringLiteral("a") + QChar(0) + QStringLiteral("b"),
+                                QString(QChar(0xD800)),
+                                QStringLiteral("'\\"),
+                                QStringLiteral("$$x$$"),
+                                QStringLiteral("E'\\x'"),
+                                QStringLiteral("1)) FROM t; --"),
+                                QStringLiteral("\"") + QString(70000, QLatin1Char('x')) + QStringLiteral("\""),
                                 QStringLiteral("CASE WHEN age THEN ").repeated(2000)};
         for (const QString &text : texts) {
             const auto sql = compile(text);
             if (sql)
                 QVERIFY2(treeOf(QStringLiteral("SELECT ") + *sql) == treeOf(QStringLiteral("SELECT ") + text), qPrintable(text.left(60)));
             else
-                QVERIFY2(sql.error().code == ErrorCode::Invalid && !sql.error().text.isEmpty(), qPrintable(text.left(60) + sql.error().toString()));
+                QVERIFY2(sql.error().code == ErrorCode::Invalid && !sql.error().text.isEmpty(),
+                         qPrintable(text.left(60) + sql.error().toString()));
         }
         const auto sum = compile(QStringLiteral("age + ").repeated(400) + QStringLiteral("1"));
         VERIFY_OK(sum);
@@ -245,7 +325,8 @@ private Q_SLOTS:
     }
     void jsonTreesKeepEveryByte()
     {
-        for (const char *json : {"{\"a\":18446744073709551615,\"b\":[1e308,null,true,-0.0],\"c\":\"x\\\"\\\\\\u0001\xc3\xa9\"}", "[]", "{}", "\"\"", "[{\"\":[]}]"}) {
+        for (const char *json : {"{\"a\":18446744073709551615,\"b\":[1e308,null,true,-0.0],\"c\":\"x\\\"\\\\\\u0001\xc3\xa9\"}", "[]", "{}",
+                                 "\"\"", "[{\"\":[]}]"}) {
             const auto tree = JsonTree::parse(json);
             VERIFY_OK(tree);
             QCOMPARE(tree->toBytes(), QByteArray(json));

@@ -90,13 +90,17 @@ private Q_SLOTS:
     void treatsEqualValuesAlike()
     {
         // Pairs that must hash alike although their bits differ, or their vectors do.
-        const QStringList pairs{QStringLiteral("0.0::DOUBLE|'-0'::DOUBLE"), QStringLiteral("0.0::FLOAT|'-0'::FLOAT"),
-                                QStringLiteral("'nan'::DOUBLE|-('nan'::DOUBLE)"), QStringLiteral("'a'|'a'::ENUM('b', 'a')"),
+        const QStringList pairs{QStringLiteral("0.0::DOUBLE|'-0'::DOUBLE"),
+                                QStringLiteral("0.0::FLOAT|'-0'::FLOAT"),
+                                QStringLiteral("'nan'::DOUBLE|-('nan'::DOUBLE)"),
+                                QStringLiteral("'a'|'a'::ENUM('b', 'a')"),
                                 QStringLiteral("TIMESTAMP '2020-01-01'|TIMESTAMP_S '2020-01-01'"),
                                 QStringLiteral("TIMESTAMP '2020-01-01'|TIMESTAMP_MS '2020-01-01'"),
                                 QStringLiteral("TIMESTAMP '1960-01-01'|TIMESTAMP_NS '1960-01-01'"),
                                 QStringLiteral("TIMESTAMP '2020-01-01'|TIMESTAMPTZ '2020-01-01 00:00:00+00'"),
-                                QStringLiteral("7::HUGEINT|7::UBIGINT"), QStringLiteral("7::UHUGEINT|7::HUGEINT"), QStringLiteral("7::TINYINT|7::USMALLINT"),
+                                QStringLiteral("7::HUGEINT|7::UBIGINT"),
+                                QStringLiteral("7::UHUGEINT|7::HUGEINT"),
+                                QStringLiteral("7::TINYINT|7::USMALLINT"),
                                 QStringLiteral("'1ee9e2c0-1f1b-4f3a-8c2a-0123456789ab'|'1ee9e2c0-1f1b-4f3a-8c2a-0123456789ab'::UUID")};
         for (const QString &pair : pairs) {
             const QStringList sides = pair.split(QLatin1Char('|'));
@@ -125,16 +129,19 @@ private Q_SLOTS:
     {
         // Constants, dictionaries (joins), filtered and NULL-holed chunks of many rows: compared with hashing one by one.
         const QString sql = QStringLiteral(
-            "WITH t AS (SELECT range AS i, CASE WHEN range % 3 = 0 THEN NULL ELSE 'text ' || (range % 50) END AS s, (range % 7)::DOUBLE AS d FROM range(5000)),"
+            "WITH t AS (SELECT range AS i, CASE WHEN range % 3 = 0 THEN NULL ELSE 'text ' || (range % 50) END AS s, (range % 7)::DOUBLE AS "
+            "d FROM range(5000)),"
             " j AS (SELECT a.i, a.s, b.d FROM t a JOIN t b ON a.i = b.i WHERE a.i % 2 = 0)"
-            " SELECT count(*) FROM (SELECT hr_xxhash64(42, i, s, d, 'k') AS h, hr_xxhash64(hr_xxhash64(hr_xxhash64(hr_xxhash64(42, i), s), d), 'k') AS g FROM j) WHERE h IS DISTINCT FROM g");
+            " SELECT count(*) FROM (SELECT hr_xxhash64(42, i, s, d, 'k') AS h, hr_xxhash64(hr_xxhash64(hr_xxhash64(hr_xxhash64(42, i), s), "
+            "d), 'k') AS g FROM j) WHERE h IS DISTINCT FROM g");
         QCOMPARE(*m_connection->scalar(sql), QJsonValue(0));
     }
     void spreadsEvenly()
     {
         // Tenths by the top bits, as splits use them: none further than five standard deviations from its share.
-        const auto rows = m_connection->rows(QStringLiteral("SELECT (hr_xxhash64(42, range)::HUGEINT + 9223372036854775808) * 10 // 18446744073709551616 AS part, count(*) "
-                                                            "FROM range(100000) GROUP BY 1"));
+        const auto rows = m_connection->rows(
+            QStringLiteral("SELECT (hr_xxhash64(42, range)::HUGEINT + 9223372036854775808) * 10 // 18446744073709551616 AS part, count(*) "
+                           "FROM range(100000) GROUP BY 1"));
         VERIFY_OK(rows);
         QCOMPARE(rows->size(), 10);
         for (const QJsonValue &row : *rows)

@@ -17,10 +17,15 @@ class TestSelect : public QObject
 
     static QMap<QString, Schema> tables()
     {
-        const Schema people{{{QStringLiteral("id"), QStringLiteral("INTEGER")}, {QStringLiteral("name"), QStringLiteral("VARCHAR")}, {QStringLiteral("l"), QStringLiteral("INTEGER[]")}}};
+        const Schema people{{{QStringLiteral("id"), QStringLiteral("INTEGER")},
+                             {QStringLiteral("name"), QStringLiteral("VARCHAR")},
+                             {QStringLiteral("l"), QStringLiteral("INTEGER[]")}}};
         return {{QStringLiteral("people"), people}, {QStringLiteral("odd name\";--"), people}};
     }
-    Result<QString> compile(const QString &text, const ExpressionRules &rules = {}) { return compileSelect(*m_connection, text, tables(), rules); }
+    Result<QString> compile(const QString &text, const ExpressionRules &rules = {})
+    {
+        return compileSelect(*m_connection, text, tables(), rules);
+    }
     QString treeOf(const QString &sql)
     {
         const auto json = m_connection->scalar(QStringLiteral("SELECT json_serialize_sql(%1)").arg(quoteLiteral(sql)));
@@ -39,21 +44,38 @@ private Q_SLOTS:
     void allows_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {
-                 "SELECT * FROM people", "FROM people", "SELECT name, count(*) FROM people GROUP BY ALL HAVING count(*) > 1 ORDER BY 2 DESC NULLS LAST LIMIT 3 OFFSET 1",
-                 "WITH t AS (SELECT id FROM people), u(k) AS (FROM t) SELECT * FROM u JOIN people p ON u.k = p.id",
-                 "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 10) SELECT * FROM t",
-                 "WITH people AS (SELECT 1 AS id) SELECT * FROM people", "SELECT id FROM people UNION ALL BY NAME SELECT id FROM \"odd name\"\";--\"",
-                 "SELECT id FROM people EXCEPT SELECT 3 INTERSECT SELECT 4", "SELECT * FROM people WHERE id IN (SELECT max(id) FROM people)",
-                 "SELECT *, row_number() OVER w FROM people WINDOW w AS (PARTITION BY name ORDER BY id)", "SELECT * FROM people QUALIFY rank() OVER (ORDER BY id) = 1",
-                 "SELECT * EXCLUDE (l) REPLACE (id + 1 AS id) FROM people", "SELECT COLUMNS('i.*') FROM people", "SELECT id, unnest(l) AS x FROM people",
-                 "SELECT * FROM people, unnest(l) AS t(x)", "SELECT * FROM range(3) r(i), generate_series(1, 2) g(j)", "SELECT * FROM people a, LATERAL (SELECT a.id + 1 AS n)",
-                 "SELECT * FROM people LEFT JOIN \"odd name\"\";--\" USING (id)", "SELECT * FROM people a ASOF JOIN people b ON a.id >= b.id", "SELECT * FROM people POSITIONAL JOIN people b",
-                 "SELECT * FROM (PIVOT people ON name IN ('a', 'b') USING sum(id) GROUP BY id)", "SELECT * FROM people UNPIVOT (v FOR k IN (id))",
-                 "SELECT count(DISTINCT id) FILTER (WHERE name IS NOT NULL), list(name ORDER BY id DESC) FROM people", "SELECT GROUPING(id), id FROM people GROUP BY ROLLUP (id, name)",
-                 "SELECT DISTINCT ON (name) * FROM people ORDER BY name, id", "SELECT a.id AS \"sel\"\"ect\" FROM people AS a -- end",
-                 "SELECT EXISTS (SELECT 1 FROM people b WHERE b.id = a.id) FROM people a", "SELECT struct_pack(a := id).a FROM people", "SELECT * FROM PEOPLE",
-                 "SELECT CASE WHEN id > 1 THEN 'x' END FROM people", "SELECT [x * 2 FOR x IN l IF x > 1] FROM people"})
+        for (const char *text :
+             {"SELECT * FROM people",
+              "FROM people",
+              "SELECT name, count(*) FROM people GROUP BY ALL HAVING count(*) > 1 ORDER BY 2 DESC NULLS LAST LIMIT 3 OFFSET 1",
+              "WITH t AS (SELECT id FROM people), u(k) AS (FROM t) SELECT * FROM u JOIN people p ON u.k = p.id",
+              "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 10) SELECT * FROM t",
+              "WITH people AS (SELECT 1 AS id) SELECT * FROM people",
+              "SELECT id FROM people UNION ALL BY NAME SELECT id FROM \"odd name\"\";--\"",
+              "SELECT id FROM people EXCEPT SELECT 3 INTERSECT SELECT 4",
+              "SELECT * FROM people WHERE id IN (SELECT max(id) FROM people)",
+              "SELECT *, row_number() OVER w FROM people WINDOW w AS (PARTITION BY name ORDER BY id)",
+              "SELECT * FROM people QUALIFY rank() OVER (ORDER BY id) = 1",
+              "SELECT * EXCLUDE (l) REPLACE (id + 1 AS id) FROM people",
+              "SELECT COLUMNS('i.*') FROM people",
+              "SELECT id, unnest(l) AS x FROM people",
+              "SELECT * FROM people, unnest(l) AS t(x)",
+              "SELECT * FROM range(3) r(i), generate_series(1, 2) g(j)",
+              "SELECT * FROM people a, LATERAL (SELECT a.id + 1 AS n)",
+              "SELECT * FROM people LEFT JOIN \"odd name\"\";--\" USING (id)",
+              "SELECT * FROM people a ASOF JOIN people b ON a.id >= b.id",
+              "SELECT * FROM people POSITIONAL JOIN people b",
+              "SELECT * FROM (PIVOT people ON name IN ('a', 'b') USING sum(id) GROUP BY id)",
+              "SELECT * FROM people UNPIVOT (v FOR k IN (id))",
+              "SELECT count(DISTINCT id) FILTER (WHERE name IS NOT NULL), list(name ORDER BY id DESC) FROM people",
+              "SELECT GROUPING(id), id FROM people GROUP BY ROLLUP (id, name)",
+              "SELECT DISTINCT ON (name) * FROM people ORDER BY name, id",
+              "SELECT a.id AS \"sel\"\"ect\" FROM people AS a -- end",
+              "SELECT EXISTS (SELECT 1 FROM people b WHERE b.id = a.id) FROM people a",
+              "SELECT struct_pack(a := id).a FROM people",
+              "SELECT * FROM PEOPLE",
+              "SELECT CASE WHEN id > 1 THEN 'x' END FROM people",
+              "SELECT [x * 2 FOR x IN l IF x > 1] FROM people"})
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void allows()
@@ -68,7 +90,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
         QTest::addColumn<int>("position");
-        const auto row = [](const char *text, const char *message, int position) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(message) << position; };
+        const auto row = [](const char *text, const char *message, int position) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(message) << position;
+        };
         row("SELECT * FROM peopl", "There is no table 'peopl' here.", 14);
         row("SELECT * FROM '/etc/passwd'", "There is no table '/etc/passwd' here.", 14);
         row("SELECT 'é', * FROM 'x.parquet'", "There is no table 'x.parquet' here.", 19);
@@ -121,7 +145,8 @@ private Q_SLOTS:
     void putsParametersIntoTheTree()
     {
         ExpressionRules rules;
-        rules.parameters = {{QStringLiteral("n"), {ParamType::Integer, 2}}, {QStringLiteral("word"), {ParamType::Text, QStringLiteral("a'b")}}};
+        rules.parameters = {{QStringLiteral("n"), {ParamType::Integer, 2}},
+                            {QStringLiteral("word"), {ParamType::Text, QStringLiteral("a'b")}}};
         const auto sql = compile(QStringLiteral("SELECT $word AS w FROM range(5) LIMIT $n"), rules);
         VERIFY_OK(sql);
         const auto rows = m_connection->rows(*sql);

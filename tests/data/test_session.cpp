@@ -102,10 +102,19 @@ private Q_SLOTS:
     {
         const auto session = open();
         const auto connection = connect(*session);
-        QStringList values{QStringLiteral("1"), QStringLiteral("TRUE"), QStringLiteral("1.5"), QStringLiteral("[{'a': 1, 'b c': [1.5]}]"),
-                           QStringLiteral("MAP {1: 'x'}"), QStringLiteral("'b'::ENUM('a', 'b''s')"), QStringLiteral("[1]::INTEGER[1]"),
-                           QStringLiteral("now()"), QStringLiteral("'{}'::JSON"), QStringLiteral("union_value(num := 1)"),
-                           QStringLiteral("current_time"), QStringLiteral("1::UHUGEINT"), QStringLiteral("{'Abc': 1, 'x\"y': 2, 'é': 3, '1a': 4}")};
+        QStringList values{QStringLiteral("1"),
+                           QStringLiteral("TRUE"),
+                           QStringLiteral("1.5"),
+                           QStringLiteral("[{'a': 1, 'b c': [1.5]}]"),
+                           QStringLiteral("MAP {1: 'x'}"),
+                           QStringLiteral("'b'::ENUM('a', 'b''s')"),
+                           QStringLiteral("[1]::INTEGER[1]"),
+                           QStringLiteral("now()"),
+                           QStringLiteral("'{}'::JSON"),
+                           QStringLiteral("union_value(num := 1)"),
+                           QStringLiteral("current_time"),
+                           QStringLiteral("1::UHUGEINT"),
+                           QStringLiteral("{'Abc': 1, 'x\"y': 2, 'é': 3, '1a': 4}")};
         // Every keyword as a field name: which of them typeof() quotes is taken from the library, not guessed.
         const auto words = connection->rows(QStringLiteral("SELECT keyword_name FROM duckdb_keywords()"));
         VERIFY_OK(words);
@@ -131,14 +140,16 @@ private Q_SLOTS:
         const auto connection = connect(*session);
         QCOMPARE(connection->scalar(QStringLiteral("SELECT hour(TIMESTAMPTZ '2020-01-01 00:00:00+00')"))->toInteger(), 0);
         QCOMPARE(connect(*session)->scalar(QStringLiteral("SELECT current_setting('TimeZone')"))->toString(), QStringLiteral("UTC"));
-        for (const QString &sql : {QStringLiteral("SELECT * FROM read_text('/etc/passwd')"), QStringLiteral("SELECT * FROM '%1'").arg(file.fileName()),
-                                   QStringLiteral("SELECT * FROM read_csv('%1')").arg(file.fileName())}) {
+        for (const QString &sql :
+             {QStringLiteral("SELECT * FROM read_text('/etc/passwd')"), QStringLiteral("SELECT * FROM '%1'").arg(file.fileName()),
+              QStringLiteral("SELECT * FROM read_csv('%1')").arg(file.fileName())}) {
             const auto refused = connection->rows(sql);
             QVERIFY(!refused && refused.error().code == ErrorCode::Denied);
         }
-        for (const QString &sql : {QStringLiteral("ATTACH '%1/x.db'").arg(other.path()), QStringLiteral("INSTALL httpfs"), QStringLiteral("LOAD httpfs"),
-                                   QStringLiteral("SET threads = 8"), QStringLiteral("SET enable_external_access = true"),
-                                   QStringLiteral("SET TimeZone = 'Asia/Tokyo'"), QStringLiteral("COPY (SELECT 1) TO '%1/x.csv'").arg(other.path())})
+        for (const QString &sql :
+             {QStringLiteral("ATTACH '%1/x.db'").arg(other.path()), QStringLiteral("INSTALL httpfs"), QStringLiteral("LOAD httpfs"),
+              QStringLiteral("SET threads = 8"), QStringLiteral("SET enable_external_access = true"),
+              QStringLiteral("SET TimeZone = 'Asia/Tokyo'"), QStringLiteral("COPY (SELECT 1) TO '%1/x.csv'").arg(other.path())})
             QVERIFY2(!connection->run(sql), qPrintable(sql));
         VERIFY_OK(connection->run(QStringLiteral("COPY (SELECT 1 AS a) TO '%1/x.parquet' (FORMAT parquet)").arg(folder.path())));
         QCOMPARE(connection->scalar(QStringLiteral("SELECT a FROM '%1/x.parquet'").arg(folder.path()))->toInteger(), 1);

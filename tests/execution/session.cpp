@@ -35,8 +35,10 @@ Result<QJsonObject> Bench::ask(const QString &request, const QJsonObject &pipeli
     QJsonObject all = more;
     all.insert(QStringLiteral("request"), request);
     all.insert(QStringLiteral("pipeline"), pipeline);
-    QJsonObject merged{{QStringLiteral("folder"), m_folder.filePath(QStringLiteral("workspace"))}, {QStringLiteral("cache_folder"), cacheFolder()},
-                       {QStringLiteral("run_folder"), m_folder.filePath(QStringLiteral("runs/%1").arg(++m_run))}, {QStringLiteral("threads"), 2}};
+    QJsonObject merged{{QStringLiteral("folder"), m_folder.filePath(QStringLiteral("workspace"))},
+                       {QStringLiteral("cache_folder"), cacheFolder()},
+                       {QStringLiteral("run_folder"), m_folder.filePath(QStringLiteral("runs/%1").arg(++m_run))},
+                       {QStringLiteral("threads"), 2}};
     for (auto it = options.begin(); it != options.end(); ++it)
         merged.insert(it.key(), it.value());
     all.insert(QStringLiteral("options"), merged);

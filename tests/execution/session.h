@@ -21,7 +21,8 @@ public:
 
     /// A pipeline from its nodes as JSON text.
     static QJsonObject pipeline(const QByteArray &nodes);
-    Result<QJsonObject> ask(const QString &request, const QJsonObject &pipeline, const QJsonObject &more = {}, const QJsonObject &options = {});
+    Result<QJsonObject> ask(const QString &request, const QJsonObject &pipeline, const QJsonObject &more = {},
+                            const QJsonObject &options = {});
     /// Runs, and fails the result where the run did not end well.
     QString run(const QJsonObject &pipeline, const QJsonObject &options = {});
 

@@ -13,9 +13,11 @@ namespace {
 QJsonObject pipelineWith(const QByteArray &condition, const QByteArray &policy = "overwrite")
 {
     return Bench::pipeline(R"("rows": {"op": "read.csv", "version": 1, "params": {"path": "rows.csv"}},
-        "big": {"op": "table.filter", "version": 1, "materialize": true, "inputs": {"rows": "rows:rows"}, "params": {"condition": ")" + condition + R"("}},
+        "big": {"op": "table.filter", "version": 1, "materialize": true, "inputs": {"rows": "rows:rows"}, "params": {"condition": ")"
+                           + condition + R"("}},
         "sum": {"op": "table.group", "version": 1, "inputs": {"rows": "big:rows"}, "params": {"aggregates": [{"name": "s", "function": "sum", "expression": "x"}]}},
-        "out": {"op": "write.csv", "version": 1, "inputs": {"rows": "sum:rows"}, "params": {"path": "out.csv", "if_exists": ")" + policy + R"("}})");
+        "out": {"op": "write.csv", "version": 1, "inputs": {"rows": "sum:rows"}, "params": {"path": "out.csv", "if_exists": ")"
+                           + policy + R"("}})");
 }
 
 }  // namespace
@@ -80,7 +82,8 @@ private Q_SLOTS:
         for (int trial = 0; trial < 60; ++trial) {
             // One bit of the kept table; what reads it must be computed from the source again.
             QString table;
-            QDirIterator it(bench.cacheFolder() + QStringLiteral("/objects"), {QStringLiteral("*.parquet")}, QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator it(bench.cacheFolder() + QStringLiteral("/objects"), {QStringLiteral("*.parquet")}, QDir::Files,
+                            QDirIterator::Subdirectories);
             QVERIFY(it.hasNext());
             table = it.next();
             QFile file(table);

@@ -11,7 +11,10 @@ namespace {
 
 QJsonObject node(const char *op, const QJsonObject &inputs, const QJsonObject &params)
 {
-    return {{QStringLiteral("op"), QLatin1String(op)}, {QStringLiteral("version"), 1}, {QStringLiteral("inputs"), inputs}, {QStringLiteral("params"), params}};
+    return {{QStringLiteral("op"), QLatin1String(op)},
+            {QStringLiteral("version"), 1},
+            {QStringLiteral("inputs"), inputs},
+            {QStringLiteral("params"), params}};
 }
 
 }  // namespace
@@ -31,7 +34,9 @@ private Q_SLOTS:
             for (int i = 0; i < rows; ++i)
                 csv += QByteArray::number(i) + ',' + QByteArray::number(random.bounded(10)) + '\n';
             const QJsonObject types{{QStringLiteral("id"), QStringLiteral("BIGINT")}, {QStringLiteral("x"), QStringLiteral("BIGINT")}};
-            QJsonObject nodes{{QStringLiteral("n0"), node("read.inline", {}, {{QStringLiteral("csv"), QString::fromLatin1(csv)}, {QStringLiteral("types"), types}})}};
+            QJsonObject nodes{
+                {QStringLiteral("n0"),
+                 node("read.inline", {}, {{QStringLiteral("csv"), QString::fromLatin1(csv)}, {QStringLiteral("types"), types}})}};
             QStringList tables{QStringLiteral("n0")};
             for (int i = 1; i < 9; ++i) {
                 const QString id = QStringLiteral("n%1").arg(i);
@@ -43,7 +48,10 @@ private Q_SLOTS:
                     made = node("table.filter", rowsIn, {{QStringLiteral("condition"), QStringLiteral("x > %1").arg(random.bounded(10))}});
                     break;
                 case 1:
-                    made = node("table.derive", rowsIn, {{QStringLiteral("columns"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("y")}, {QStringLiteral("expression"), QStringLiteral("x * 2")}}}}});
+                    made = node("table.derive", rowsIn,
+                                {{QStringLiteral("columns"),
+                                  QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("y")},
+                                                         {QStringLiteral("expression"), QStringLiteral("x * 2")}}}}});
                     break;
                 case 2:
                     made = node("table.limit", rowsIn, {{QStringLiteral("rows"), int(random.bounded(30))}});
@@ -53,7 +61,11 @@ private Q_SLOTS:
                     break;
                 default:
                     made = node("table.join", {{QStringLiteral("left"), from}, {QStringLiteral("right"), QStringLiteral("n0:rows")}},
-                                {{QStringLiteral("how"), QStringLiteral("inner")}, {QStringLiteral("suffix"), QStringLiteral("_of_") + id}, {QStringLiteral("keys"), QJsonArray{QJsonObject{{QStringLiteral("left"), QStringLiteral("id")}, {QStringLiteral("right"), QStringLiteral("id")}}}}});
+                                {{QStringLiteral("how"), QStringLiteral("inner")},
+                                 {QStringLiteral("suffix"), QStringLiteral("_of_") + id},
+                                 {QStringLiteral("keys"),
+                                  QJsonArray{QJsonObject{{QStringLiteral("left"), QStringLiteral("id")},
+                                                         {QStringLiteral("right"), QStringLiteral("id")}}}}});
                 }
                 nodes.insert(id, made);
                 tables << id;

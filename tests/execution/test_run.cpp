@@ -95,7 +95,8 @@ private Q_SLOTS:
         QCOMPARE(bench.run(Bench::pipeline(kLongQuery)), QStringLiteral("node 'slow': Cancelled."));
         const qint64 took = timer.elapsed();
         canceller.join();
-        QVERIFY2(took < 5000, qPrintable(QString::number(took)));  // the bound of a second is measured by the host's tests, on a quiet build
+        QVERIFY2(took < 5000,
+                 qPrintable(QString::number(took)));  // the bound of a second is measured by the host's tests, on a quiet build
     }
 
     void untrustedCodeDoesNotRun()
@@ -114,10 +115,18 @@ private Q_SLOTS:
         QByteArray nodes = R"("n0": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n2\n"}})";
         constexpr int kLength = 5000;
         for (int i = 1; i < kLength; ++i)
-            nodes += QStringLiteral(R"(, "n%1": {"op": "table.derive", "version": 1, "inputs": {"rows": "n%2:rows"}, "params": {"columns": [{"name": "x", "expression": "x + 1"}]}})")
-                         .arg(i).arg(i - 1).toUtf8();
-        nodes += QStringLiteral(R"(, "out": {"op": "write.csv", "version": 1, "inputs": {"rows": "n%1:rows"}, "params": {"path": "out.csv"}})").arg(kLength - 1).toUtf8();
-        QCOMPARE(bench.run(Bench::pipeline(nodes), {{QStringLiteral("no_cache"), true}, {QStringLiteral("counts"), false}}), QStringLiteral("done"));
+            nodes
+                += QStringLiteral(
+                       R"(, "n%1": {"op": "table.derive", "version": 1, "inputs": {"rows": "n%2:rows"}, "params": {"columns": [{"name": "x", "expression": "x + 1"}]}})")
+                       .arg(i)
+                       .arg(i - 1)
+                       .toUtf8();
+        nodes += QStringLiteral(
+                     R"(, "out": {"op": "write.csv", "version": 1, "inputs": {"rows": "n%1:rows"}, "params": {"path": "out.csv"}})")
+                     .arg(kLength - 1)
+                     .toUtf8();
+        QCOMPARE(bench.run(Bench::pipeline(nodes), {{QStringLiteral("no_cache"), true}, {QStringLiteral("counts"), false}}),
+                 QStringLiteral("done"));
         QCOMPARE(bench.fileBytes(QStringLiteral("out.csv")), QByteArray("x\n5000\n5001\n"));
     }
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/promises.h"
 #include "engine/pipeline/check.h"
 #include "engine/pipeline/diff.h"
 #include "engine/pipeline/format.h"
 #include "engine/pipeline/resolve.h"
 #include "engine/protocol/messages.h"
-#include "tests/fuzz/promises.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -36,7 +36,11 @@ const Signature *find(const QString &id)
         records.type = ParamType::Records;
         records.fields = {number, path};
         Signature read{QStringLiteral("r"), 1, {}, {{QStringLiteral("o"), PortType::Table, Cardinality::One, {}}}, {path, records}};
-        Signature work{QStringLiteral("w"), 2, {{QStringLiteral("i"), PortType::Table, Cardinality::Many, {}}}, {{QStringLiteral("o"), PortType::Table, Cardinality::One, {}}}, {number}};
+        Signature work{QStringLiteral("w"),
+                       2,
+                       {{QStringLiteral("i"), PortType::Table, Cardinality::Many, {}}},
+                       {{QStringLiteral("o"), PortType::Table, Cardinality::One, {}}},
+                       {number}};
         return QList<Signature>{read, work};
     }();
     for (const Signature &signature : signatures)

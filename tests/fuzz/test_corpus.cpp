@@ -37,7 +37,8 @@ class TestCorpus : public QObject
                     damaged.truncate(random.bounded(int(file.size())));
                 else
                     for (int n = random.bounded(1, 4); n > 0; --n)
-                        damaged[random.bounded(int(file.size()))] = i % 4 == 1 ? char(random.bounded(256)) : file[random.bounded(int(file.size()))];
+                        damaged[random.bounded(int(file.size()))] = i % 4 == 1 ? char(random.bounded(256))
+                                                                               : file[random.bounded(int(file.size()))];
                 promise(damaged);
             }
         }

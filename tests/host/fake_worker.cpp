@@ -23,7 +23,8 @@ using namespace headrace;
 
 namespace {
 
-struct Stop {};  // the request was cancelled
+struct Stop {
+};  // the request was cancelled
 
 class FakeWorker
 {
@@ -61,14 +62,18 @@ private:
     }
     void answer(int id, const QJsonObject &result)
     {
-        m_out += protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), id},
-                                   {QStringLiteral("ok"), true}, {QStringLiteral("result"), result}});
+        m_out += protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")},
+                                   {QStringLiteral("id"), id},
+                                   {QStringLiteral("ok"), true},
+                                   {QStringLiteral("result"), result}});
         flush();
     }
     void refuse(int id, const Error &error)
     {
-        m_out += protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), id},
-                                   {QStringLiteral("ok"), false}, {QStringLiteral("error"), error.toJson()}});
+        m_out += protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")},
+                                   {QStringLiteral("id"), id},
+                                   {QStringLiteral("ok"), false},
+                                   {QStringLiteral("error"), error.toJson()}});
         flush();
     }
 
@@ -95,7 +100,8 @@ private:
         if (!read(0))
             std::_Exit(0);
         for (qsizetype i = 0; i < m_queue.size(); ++i)
-            if (m_queue[i].value(QStringLiteral("request")) == QLatin1String("cancel") && m_queue[i].value(QStringLiteral("of")).toInt() == m_id) {
+            if (m_queue[i].value(QStringLiteral("request")) == QLatin1String("cancel")
+                && m_queue[i].value(QStringLiteral("of")).toInt() == m_id) {
                 answer(m_queue.takeAt(i).value(QStringLiteral("id")).toInt(), {});
                 throw Stop();
             }
@@ -117,9 +123,13 @@ private:
                 write("libfoo: warning: this is no protocol\n");
                 return true;
             }
-            answer(m_id, {{QStringLiteral("protocol"), mood == "protocol" ? 99 : protocol::kVersion}, {QStringLiteral("version"), QStringLiteral("fake")},
-                          {QStringLiteral("catalog"), mood == "catalog" ? QJsonValue(QStringLiteral("other")) : message.value(QStringLiteral("catalog"))},
-                          {QStringLiteral("libraries"), QJsonObject{{QStringLiteral("fakelib"), QStringLiteral("1.2")}}}, {QStringLiteral("pid"), double(::getpid())}});
+            answer(m_id,
+                   {{QStringLiteral("protocol"), mood == "protocol" ? 99 : protocol::kVersion},
+                    {QStringLiteral("version"), QStringLiteral("fake")},
+                    {QStringLiteral("catalog"),
+                     mood == "catalog" ? QJsonValue(QStringLiteral("other")) : message.value(QStringLiteral("catalog"))},
+                    {QStringLiteral("libraries"), QJsonObject{{QStringLiteral("fakelib"), QStringLiteral("1.2")}}},
+                    {QStringLiteral("pid"), double(::getpid())}});
         } else if (request == QLatin1String("shutdown")) {
             answer(m_id, {});
             return false;
@@ -130,15 +140,18 @@ private:
                 refuse(m_id, Error(ErrorCode::Cancelled, QStringLiteral("Cancelled.")));
             }
         } else if (request == QLatin1String("trust_probe")) {
-            answer(m_id, {{QStringLiteral("scripts"), QJsonArray{QJsonObject{{QStringLiteral("node"), QStringLiteral("a")},
-                                                                             {QStringLiteral("sha256"), QString(64, QLatin1Char('a'))}}}}});
+            answer(m_id,
+                   {{QStringLiteral("scripts"),
+                     QJsonArray{QJsonObject{{QStringLiteral("node"), QStringLiteral("a")},
+                                            {QStringLiteral("sha256"), QString(64, QLatin1Char('a'))}}}}});
         } else if (request == QLatin1String("echo")) {
             say("log", {{QStringLiteral("text"), QStringLiteral("echoing")}});
             answer(m_id, message);
         } else if (request == QLatin1String("compare")) {
             answer(m_id, message.value(QStringLiteral("answer")).toObject());
         } else {
-            refuse(m_id, Error(ErrorCode::Usage, QStringLiteral("No request '%1'.").arg(request), QStringLiteral("Read docs/protocol.md.")));
+            refuse(m_id,
+                   Error(ErrorCode::Usage, QStringLiteral("No request '%1'.").arg(request), QStringLiteral("Read docs/protocol.md.")));
         }
         return true;
     }
@@ -151,13 +164,19 @@ private:
         for (auto node = nodes.begin(); node != nodes.end(); ++node) {
             const QJsonObject facts = node.value().toObject();
             if (facts.value(QStringLiteral("op")) == QLatin1String("fake.invalid"))
-                return refuse(m_id, Error(ErrorCode::Invalid, QStringLiteral("There is no column 'x'."), QStringLiteral("Did you mean 'y'?")).at(node.key(), QStringLiteral("columns[0]")));
+                return refuse(m_id,
+                              Error(ErrorCode::Invalid, QStringLiteral("There is no column 'x'."), QStringLiteral("Did you mean 'y'?"))
+                                  .at(node.key(), QStringLiteral("columns[0]")));
             names << node.key();
-            steps << QJsonObject{{QStringLiteral("node"), node.key()}, {QStringLiteral("op"), facts.value(QStringLiteral("op"))},
-                                 {QStringLiteral("stage"), QStringLiteral("s1")}, {QStringLiteral("key"), keyOf(node.key(), facts)}};
+            steps << QJsonObject{{QStringLiteral("node"), node.key()},
+                                 {QStringLiteral("op"), facts.value(QStringLiteral("op"))},
+                                 {QStringLiteral("stage"), QStringLiteral("s1")},
+                                 {QStringLiteral("key"), keyOf(node.key(), facts)}};
         }
-        say("plan", {{QStringLiteral("stages"), QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("s1")}, {QStringLiteral("nodes"), names}}}},
-                     {QStringLiteral("steps"), steps}});
+        say("plan",
+            {{QStringLiteral("stages"),
+              QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("s1")}, {QStringLiteral("nodes"), names}}}},
+             {QStringLiteral("steps"), steps}});
         say("stage_started", {{QStringLiteral("stage"), QStringLiteral("s1")}});
         flush();
         QJsonObject metrics;
@@ -165,12 +184,16 @@ private:
             if (!step(node.key(), node.value().toObject(), metrics))
                 return;
         say("stage_finished", {{QStringLiteral("stage"), QStringLiteral("s1")}, {QStringLiteral("duration_s"), 0.25}});
-        answer(m_id, {{QStringLiteral("status"), QStringLiteral("done")}, {QStringLiteral("metrics"), metrics}, {QStringLiteral("rows"), QJsonObject()}});
+        answer(m_id,
+               {{QStringLiteral("status"), QStringLiteral("done")},
+                {QStringLiteral("metrics"), metrics},
+                {QStringLiteral("rows"), QJsonObject()}});
     }
 
     static QString keyOf(const QString &node, const QJsonObject &facts)
     {
-        return QString::fromLatin1(QCryptographicHash::hash((node + facts.value(QStringLiteral("op")).toString()).toUtf8(), QCryptographicHash::Sha256).toHex());
+        return QString::fromLatin1(
+            QCryptographicHash::hash((node + facts.value(QStringLiteral("op")).toString()).toUtf8(), QCryptographicHash::Sha256).toHex());
     }
 
     /// False where the run was answered already.
@@ -195,8 +218,11 @@ private:
             return false;
         if (op == QLatin1String("fake.metrics"))
             for (int i = 0; i < params.value(QStringLiteral("points")).toInt(3); ++i) {
-                say("metric", {{QStringLiteral("node"), node}, {QStringLiteral("key"), node + QStringLiteral("/test/loss")},
-                               {QStringLiteral("value"), 1.0 / (i + 1)}, {QStringLiteral("step"), i}});
+                say("metric",
+                    {{QStringLiteral("node"), node},
+                     {QStringLiteral("key"), node + QStringLiteral("/test/loss")},
+                     {QStringLiteral("value"), 1.0 / (i + 1)},
+                     {QStringLiteral("step"), i}});
                 metrics.insert(node + QStringLiteral("/test/loss"), 1.0 / (i + 1));
             }
         if (op != QLatin1String("fake.ok"))
@@ -210,11 +236,17 @@ private:
                 file.close();
                 file.rename(mark);
             }
-            say("output", {{QStringLiteral("node"), node}, {QStringLiteral("port"), QStringLiteral("rows")}, {QStringLiteral("kind"), QStringLiteral("table")},
-                           {QStringLiteral("rows"), 42}, {QStringLiteral("key"), key}});
+            say("output",
+                {{QStringLiteral("node"), node},
+                 {QStringLiteral("port"), QStringLiteral("rows")},
+                 {QStringLiteral("kind"), QStringLiteral("table")},
+                 {QStringLiteral("rows"), 42},
+                 {QStringLiteral("key"), key}});
         }
-        say("step_finished", with({{QStringLiteral("status"), cached ? QStringLiteral("cached") : QStringLiteral("done")},
-                                   {QStringLiteral("duration_s"), QJsonValue::Null}, {QStringLiteral("key"), key}}));
+        say("step_finished",
+            with({{QStringLiteral("status"), cached ? QStringLiteral("cached") : QStringLiteral("done")},
+                  {QStringLiteral("duration_s"), QJsonValue::Null},
+                  {QStringLiteral("key"), key}}));
         return true;
     }
 
@@ -223,8 +255,11 @@ private:
         const auto is = [&op](const char *name) { return op == QLatin1String(name); };
         if (is("fake.fail")) {
             const Error error = Error(ErrorCode::Failed, QStringLiteral("It went wrong."), QStringLiteral("Mend it.")).at(node);
-            say("step_failed", with({{QStringLiteral("status"), QStringLiteral("failed")}, {QStringLiteral("error"), error.toJson()},
-                                     {QStringLiteral("attempt"), 1}, {QStringLiteral("retry"), false}}));
+            say("step_failed",
+                with({{QStringLiteral("status"), QStringLiteral("failed")},
+                      {QStringLiteral("error"), error.toJson()},
+                      {QStringLiteral("attempt"), 1},
+                      {QStringLiteral("retry"), false}}));
             refuse(m_id, error);
             return false;
         }
@@ -262,7 +297,10 @@ private:
         } else if (is("fake.flood")) {
             const QByteArray noise(1000, 'x');
             for (int i = 0; i < params.value(QStringLiteral("lines")).toInt(20000); ++i) {
-                say("log", {{QStringLiteral("node"), node}, {QStringLiteral("level"), QStringLiteral("info")}, {QStringLiteral("text"), QString::fromLatin1(noise)}});
+                say("log",
+                    {{QStringLiteral("node"), node},
+                     {QStringLiteral("level"), QStringLiteral("info")},
+                     {QStringLiteral("text"), QString::fromLatin1(noise)}});
                 if (i % 100 == 0)
                     checkCancel();
                 std::fprintf(stderr, "%s\n", noise.constData());
@@ -284,18 +322,38 @@ private:
     {
         say("step_finished", {{QStringLiteral("node"), QStringLiteral("nobody")}, {QStringLiteral("status"), QStringLiteral("done")}});
         say("step_finished", {{QStringLiteral("node"), 7}});
-        say("plan", {{QStringLiteral("stages"), QStringLiteral("none")}, {QStringLiteral("steps"), QJsonArray{1, QStringLiteral("two"), QJsonObject()}}});
-        say("metric", {{QStringLiteral("node"), node}, {QStringLiteral("key"), node + QStringLiteral("/m")}, {QStringLiteral("value"), QJsonArray()}, {QStringLiteral("step"), QStringLiteral("x")}});
-        say("metric", {{QStringLiteral("node"), node}, {QStringLiteral("key"), node + QStringLiteral("/nan")}, {QStringLiteral("value"), QStringLiteral("NaN")}});
+        say("plan",
+            {{QStringLiteral("stages"), QStringLiteral("none")},
+             {QStringLiteral("steps"), QJsonArray{1, QStringLiteral("two"), QJsonObject()}}});
+        say("metric",
+            {{QStringLiteral("node"), node},
+             {QStringLiteral("key"), node + QStringLiteral("/m")},
+             {QStringLiteral("value"), QJsonArray()},
+             {QStringLiteral("step"), QStringLiteral("x")}});
+        say("metric",
+            {{QStringLiteral("node"), node},
+             {QStringLiteral("key"), node + QStringLiteral("/nan")},
+             {QStringLiteral("value"), QStringLiteral("NaN")}});
         say("rows", {{QStringLiteral("node"), node}, {QStringLiteral("port"), QStringLiteral("rows")}, {QStringLiteral("rows"), -5}});
         say("rows", {{QStringLiteral("node"), node}, {QStringLiteral("port"), QStringLiteral("rows")}, {QStringLiteral("rows"), 1e300}});
-        say("artifact", {{QStringLiteral("node"), node}, {QStringLiteral("name"), QStringLiteral("passwd")}, {QStringLiteral("path"), QStringLiteral("/etc/passwd")}});
-        say("artifact", {{QStringLiteral("node"), node}, {QStringLiteral("name"), QStringLiteral("../up")}, {QStringLiteral("path"), QStringLiteral("../../../up")}});
+        say("artifact",
+            {{QStringLiteral("node"), node},
+             {QStringLiteral("name"), QStringLiteral("passwd")},
+             {QStringLiteral("path"), QStringLiteral("/etc/passwd")}});
+        say("artifact",
+            {{QStringLiteral("node"), node},
+             {QStringLiteral("name"), QStringLiteral("../up")},
+             {QStringLiteral("path"), QStringLiteral("../../../up")}});
         say("dataset", {{QStringLiteral("node"), node}, {QStringLiteral("role"), QStringLiteral("thief")}});
-        say("lineage", {{QStringLiteral("node"), node}, {QStringLiteral("columns"), QJsonObject()}, {QStringLiteral("choosing"), QJsonArray{QStringLiteral("no colon"), 5}}});
-        say("step_progress", {{QStringLiteral("node"), node}, {QStringLiteral("done"), QStringLiteral("much")}, {QStringLiteral("total"), -1}});
+        say("lineage",
+            {{QStringLiteral("node"), node},
+             {QStringLiteral("columns"), QJsonObject()},
+             {QStringLiteral("choosing"), QJsonArray{QStringLiteral("no colon"), 5}}});
+        say("step_progress",
+            {{QStringLiteral("node"), node}, {QStringLiteral("done"), QStringLiteral("much")}, {QStringLiteral("total"), -1}});
         say("unheard_of", {{QStringLiteral("x"), 1}});
-        m_out += protocol::encode({{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), 999}, {QStringLiteral("ok"), true}});
+        m_out += protocol::encode(
+            {{QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), 999}, {QStringLiteral("ok"), true}});
         m_out += protocol::encode({{QStringLiteral("no"), QStringLiteral("event")}});
         flush();
     }

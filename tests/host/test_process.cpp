@@ -2,8 +2,8 @@
 #include "engine/host/process.h"
 #include "tests/support/registry.h"
 
-#include <QElapsedTimer>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -72,7 +72,8 @@ private Q_SLOTS:
     }
     void killsTheWholeGroup()
     {
-        const auto child = ChildProcess::start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("sleep 100 & echo $!; wait")});
+        const auto child = ChildProcess::start(QStringLiteral("/bin/sh"),
+                                               {QStringLiteral("-c"), QStringLiteral("sleep 100 & echo $!; wait")});
         VERIFY_OK(child);
         QTest::qWait(100);
         QByteArray bytes;

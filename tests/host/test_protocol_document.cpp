@@ -39,7 +39,8 @@ private Q_SLOTS:
         QStringList requests;
         for (const QJsonObject &message : m_messages)
             requests << message.value(QStringLiteral("request")).toString();
-        for (const char *name : {"hello", "validate", "plan", "run", "preview", "describe", "lineage_sql", "trust_probe", "compare", "cancel", "shutdown", "attach"}) {
+        for (const char *name : {"hello", "validate", "plan", "run", "preview", "describe", "lineage_sql", "trust_probe", "compare",
+                                 "cancel", "shutdown", "attach"}) {
             QVERIFY2(requests.contains(QLatin1String(name)), name);
             QVERIFY2(m_text.contains(QStringLiteral("`%1`").arg(QLatin1String(name))), name);
         }

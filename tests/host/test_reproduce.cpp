@@ -32,14 +32,31 @@ class TestReproduce : public QObject
         run.id = record::newRunId(1000);
         const auto begun = m_store->begin(run);
         auto writer = m_store->writer(begun->row);
-        for (const QString &node : {QStringLiteral("read"), QStringLiteral("sub/train"), QStringLiteral("evaluate"), QStringLiteral("write")})
+        for (const QString &node :
+             {QStringLiteral("read"), QStringLiteral("sub/train"), QStringLiteral("evaluate"), QStringLiteral("write")})
             writer->step({node, {}, {}, {}, QStringLiteral("done")});
         writer->output({QStringLiteral("read"), QStringLiteral("rows"), QStringLiteral("table"), left.rows, {}, {}, {}});
         writer->metric({QStringLiteral("evaluate/test/roc_auc"), 0, 1, left.auc});
         writer->metric({QStringLiteral("sub/train/validation/nan"), 0, 1, std::nan("")});
         if (left.withModel)
-            writer->artifact({QStringLiteral("sub/train"), QStringLiteral("model"), QStringLiteral("model"), QStringLiteral("/x"), 1, left.model, {}, {}, 1});
-        writer->dataset({QStringLiteral("write"), QStringLiteral("output"), QStringLiteral("o.csv"), QStringLiteral("/ws/o.csv"), left.file, 1, 10, {}, {}});
+            writer->artifact({QStringLiteral("sub/train"),
+                              QStringLiteral("model"),
+                              QStringLiteral("model"),
+                              QStringLiteral("/x"),
+                              1,
+                              left.model,
+                              {},
+                              {},
+                              1});
+        writer->dataset({QStringLiteral("write"),
+                         QStringLiteral("output"),
+                         QStringLiteral("o.csv"),
+                         QStringLiteral("/ws/o.csv"),
+                         left.file,
+                         1,
+                         10,
+                         {},
+                         {}});
         (void)writer->finish(record::RunStatus::Done, 2, 1, {}, {});
         return *m_store->find(begun->id);
     }
@@ -119,12 +136,14 @@ private Q_SLOTS:
         Left other;
         other.model = QStringLiteral("bb");
         int asked = 0;
-        const auto comparison = compareRuns(*m_store, make({}), make(other), [&](const QJsonObject &before, const QJsonObject &after) -> Result<QJsonObject> {
-            ++asked;
-            if (before.value(QStringLiteral("xxh3")).toString() != QLatin1String("aa") || after.value(QStringLiteral("xxh3")).toString() != QLatin1String("bb"))
-                return Error(ErrorCode::Internal, QStringLiteral("wrong way round"));
-            return QJsonObject{{QStringLiteral("verdict"), verdict}, {QStringLiteral("ulps"), ulps}};
-        });
+        const auto comparison = compareRuns(*m_store, make({}), make(other),
+                                            [&](const QJsonObject &before, const QJsonObject &after) -> Result<QJsonObject> {
+                                                ++asked;
+                                                if (before.value(QStringLiteral("xxh3")).toString() != QLatin1String("aa")
+                                                    || after.value(QStringLiteral("xxh3")).toString() != QLatin1String("bb"))
+                                                    return Error(ErrorCode::Internal, QStringLiteral("wrong way round"));
+                                                return QJsonObject{{QStringLiteral("verdict"), verdict}, {QStringLiteral("ulps"), ulps}};
+                                            });
         VERIFY_OK(comparison);
         QCOMPARE(asked, 1);
         QCOMPARE(int(comparison->verdict), expected);

@@ -125,15 +125,33 @@ private Q_SLOTS:
         QTest::addColumn<QString>("op");
         QTest::addColumn<QString>("said");
         QTest::addColumn<QString>("status");
-        QTest::newRow("fails") << "fake.fail" << "It went wrong." << "failed";
-        QTest::newRow("crashes") << "fake.crash" << "segmentation fault" << "failed";
-        QTest::newRow("aborts") << "fake.abort" << "abort" << "failed";
-        QTest::newRow("exits") << "fake.exit" << "exit code 3" << "failed";
-        QTest::newRow("is killed") << "fake.killed" << "signal 9" << "failed";
-        QTest::newRow("talks garbage") << "fake.garbage" << "no JSON" << "failed";
-        QTest::newRow("dies in a line") << "fake.half_line" << "exit code 0" << "failed";
-        QTest::newRow("closes its output") << "fake.mute" << "did not end" << "failed";
-        QTest::newRow("says done too early") << "fake.close" << "not every step is" << "failed";
+        QTest::newRow("fails") << "fake.fail"
+                               << "It went wrong."
+                               << "failed";
+        QTest::newRow("crashes") << "fake.crash"
+                                 << "segmentation fault"
+                                 << "failed";
+        QTest::newRow("aborts") << "fake.abort"
+                                << "abort"
+                                << "failed";
+        QTest::newRow("exits") << "fake.exit"
+                               << "exit code 3"
+                               << "failed";
+        QTest::newRow("is killed") << "fake.killed"
+                                   << "signal 9"
+                                   << "failed";
+        QTest::newRow("talks garbage") << "fake.garbage"
+                                       << "no JSON"
+                                       << "failed";
+        QTest::newRow("dies in a line") << "fake.half_line"
+                                        << "exit code 0"
+                                        << "failed";
+        QTest::newRow("closes its output") << "fake.mute"
+                                           << "did not end"
+                                           << "failed";
+        QTest::newRow("says done too early") << "fake.close"
+                                             << "not every step is"
+                                             << "failed";
     }
     void badEnds()
     {
@@ -208,10 +226,14 @@ private Q_SLOTS:
                 ::raise(SIGINT);
                 return;
             }
-            const QString folder = QFileInfo(QDir(paths().data + QStringLiteral("/runs")).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot).value(0)).absoluteFilePath();
+            const QString folder = QFileInfo(QDir(paths().data + QStringLiteral("/runs"))
+                                                 .entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)
+                                                 .value(0))
+                                       .absoluteFilePath();
             canceller = std::thread([folder] { (void)cancelRun(folder); });
         };
-        const RunReport report = runPipeline(order({op, QStringLiteral("fake.ok")}, {{QStringLiteral("ms"), 60000}, {QStringLiteral("lines"), 10'000'000}}), with);
+        const RunReport report = runPipeline(
+            order({op, QStringLiteral("fake.ok")}, {{QStringLiteral("ms"), 60000}, {QStringLiteral("lines"), 10'000'000}}), with);
         const double took = monotonicSeconds() - since;
         if (canceller.joinable())
             canceller.join();
@@ -226,13 +248,14 @@ private Q_SLOTS:
         RunOptions with = options();
         std::optional<Descriptor> client;
         QByteArray heard;
-        with.onBegin = [&](const QString &id, const QString &) {
-            (void)id;
-        };
+        with.onBegin = [&](const QString &id, const QString &) { (void)id; };
         bool asked = false;
         with.onProgress = [&](const RunState &state) {
             if (!asked && state.planned()) {
-                const QString folder = QDir(paths().data + QStringLiteral("/runs")).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot).value(0).absoluteFilePath();
+                const QString folder = QDir(paths().data + QStringLiteral("/runs"))
+                                           .entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)
+                                           .value(0)
+                                           .absoluteFilePath();
                 auto socket = connectLocal(folder, QStringLiteral("host.sock"));
                 VERIFY_OK(socket);
                 client = std::move(*socket);
@@ -241,7 +264,8 @@ private Q_SLOTS:
                 asked = true;
             }
         };
-        const RunReport report = runPipeline(order({QStringLiteral("fake.sleep"), QStringLiteral("fake.sleep")}, {{QStringLiteral("ms"), 400}}), with);
+        const RunReport report = runPipeline(
+            order({QStringLiteral("fake.sleep"), QStringLiteral("fake.sleep")}, {{QStringLiteral("ms"), 400}}), with);
         QVERIFY(report.status == record::RunStatus::Done);
         QVERIFY(client.has_value());
         QByteArray bytes;
@@ -304,7 +328,8 @@ private Q_SLOTS:
             QSKIP("only root can make a small disk");
         RunOptions with = options();
         with.paths = {mount + QStringLiteral("/data"), m_home->filePath(QStringLiteral("cache"))};
-        const RunReport report = runPipeline(order({QStringLiteral("fake.flood"), QStringLiteral("fake.ok")}, {{QStringLiteral("lines"), 200000}}), with);
+        const RunReport report = runPipeline(
+            order({QStringLiteral("fake.flood"), QStringLiteral("fake.ok")}, {{QStringLiteral("lines"), 200000}}), with);
         qint64 damaged = 0;
         QString status;
         {

@@ -23,8 +23,10 @@ class TestWorkerClient : public QObject
     }
     static QJsonObject pipeline(const QString &op, const QJsonObject &params = {})
     {
-        return {{QStringLiteral("pipeline"), QJsonObject{{QStringLiteral("nodes"), QJsonObject{{QStringLiteral("a"),
-                 QJsonObject{{QStringLiteral("op"), op}, {QStringLiteral("params"), params}}}}}}},
+        return {{QStringLiteral("pipeline"),
+                 QJsonObject{
+                     {QStringLiteral("nodes"),
+                      QJsonObject{{QStringLiteral("a"), QJsonObject{{QStringLiteral("op"), op}, {QStringLiteral("params"), params}}}}}}},
                 {QStringLiteral("options"), QJsonObject()}};
     }
 
@@ -83,13 +85,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("op");
         QTest::addColumn<QString>("said");
-        QTest::newRow("crash") << "fake.crash" << "segmentation fault";
-        QTest::newRow("abort") << "fake.abort" << "abort";
-        QTest::newRow("exit") << "fake.exit" << "exit code 3";
-        QTest::newRow("killed") << "fake.killed" << "signal 9";
-        QTest::newRow("garbage") << "fake.garbage" << "no JSON";
-        QTest::newRow("half a line") << "fake.half_line" << "exit code 0";
-        QTest::newRow("closed output") << "fake.mute" << "did not end";
+        QTest::newRow("crash") << "fake.crash"
+                               << "segmentation fault";
+        QTest::newRow("abort") << "fake.abort"
+                               << "abort";
+        QTest::newRow("exit") << "fake.exit"
+                              << "exit code 3";
+        QTest::newRow("killed") << "fake.killed"
+                                << "signal 9";
+        QTest::newRow("garbage") << "fake.garbage"
+                                 << "no JSON";
+        QTest::newRow("half a line") << "fake.half_line"
+                                     << "exit code 0";
+        QTest::newRow("closed output") << "fake.mute"
+                                       << "did not end";
     }
     void dies()
     {

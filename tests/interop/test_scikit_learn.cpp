@@ -34,11 +34,13 @@ private Q_SLOTS:
         QFETCH(const QString, rows);
         const QString file = m_folder.filePath(seed);
         QProcess python;
-        python.start(m_python, {QStringLiteral("-I"), QStringLiteral(HEADRACE_SOURCE_DIR "/tests/interop/scikit_learn_reference.py"), file,
-                                QStringLiteral("--seed"), seed, QStringLiteral("--rows"), rows});
+        python.start(m_python,
+                     {QStringLiteral("-I"), QStringLiteral(HEADRACE_SOURCE_DIR "/tests/interop/scikit_learn_reference.py"), file,
+                      QStringLiteral("--seed"), seed, QStringLiteral("--rows"), rows});
         QVERIFY2(python.waitForFinished(300000) && python.exitCode() == 0, python.readAllStandardError().constData());
         int compared = 0;
-        const QStringList wrong = tests::compareMetrics(file, compared) + tests::compareLinearModels(file, compared) + tests::compareTransforms(file, compared);
+        const QStringList wrong = tests::compareMetrics(file, compared) + tests::compareLinearModels(file, compared)
+            + tests::compareTransforms(file, compared);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.mid(0, 10).join(QLatin1Char('\n'))));
         QVERIFY(compared > 10000);
     }

@@ -57,9 +57,9 @@ QStringList compareMetrics(const QString &file, int &compared)
                 if (scored.classes == 2)
                     scored.prediction.push_back(scores[i] > 0.5 ? 1 : 0);
                 else
-                    scored.prediction.push_back(int32_t(std::max_element(scores.begin() + long(i) * scored.classes,
-                                                                         scores.begin() + long(i + 1) * scored.classes)
-                                                        - (scores.begin() + long(i) * scored.classes)));
+                    scored.prediction.push_back(
+                        int32_t(std::max_element(scores.begin() + long(i) * scored.classes, scores.begin() + long(i + 1) * scored.classes)
+                                - (scores.begin() + long(i) * scored.classes)));
             }
             metrics = classificationMetrics(scored);
             if (reference.has(one, "confusion"))
@@ -110,10 +110,13 @@ QStringList compareLinearModels(const QString &file, int &compared)
         rows.columns = rows.features.size() / rows.rows();
         const bool intercept = one.value(QStringLiteral("intercept")).toBool();
         const double strength = numberOrNaN(one.value(QStringLiteral("alpha")).isUndefined() ? one.value(QStringLiteral("c"))
-                                                                                            : one.value(QStringLiteral("alpha")));
+                                                                                             : one.value(QStringLiteral("alpha")));
         Comparison comparison(wrong, compared,
-                              QStringLiteral("%1 strength %2 intercept %3 balanced %4 standardize %5").arg(nameOf(one, !rows.weights.empty()))
-                                  .arg(strength).arg(intercept).arg(one.value(QStringLiteral("balanced")).toBool())
+                              QStringLiteral("%1 strength %2 intercept %3 balanced %4 standardize %5")
+                                  .arg(nameOf(one, !rows.weights.empty()))
+                                  .arg(strength)
+                                  .arg(intercept)
+                                  .arg(one.value(QStringLiteral("balanced")).toBool())
                                   .arg(one.value(QStringLiteral("standardize")).toBool()));
         Model model;
         std::vector<double> coefficients;

@@ -63,7 +63,8 @@ public:
         ++m_compared;
         const bool bothNaN = std::isnan(ours) && std::isnan(theirs);
         if (!bothNaN && !(std::abs(ours - theirs) <= absolute + relative * std::abs(theirs)))
-            m_wrong << QStringLiteral("%1: %2 is %3, scikit-learn says %4").arg(m_where, what).arg(ours, 0, 'g', 17).arg(theirs, 0, 'g', 17);
+            m_wrong
+                << QStringLiteral("%1: %2 is %3, scikit-learn says %4").arg(m_where, what).arg(ours, 0, 'g', 17).arg(theirs, 0, 'g', 17);
     }
 
     void equal(const QString &what, const std::vector<double> &ours, const std::vector<double> &theirs, double relative, double absolute)

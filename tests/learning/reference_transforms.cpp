@@ -12,17 +12,28 @@ namespace {
 
 Result<QJsonObject> fitCase(const QString &kind, const QJsonObject &options, const FitInput &input)
 {
-    const auto text = [&options](const char *name, const char *otherwise) { return options.value(QLatin1String(name)).toString(QLatin1String(otherwise)); };
+    const auto text = [&options](const char *name, const char *otherwise) {
+        return options.value(QLatin1String(name)).toString(QLatin1String(otherwise));
+    };
     const auto number = [&options](const char *name, double otherwise) { return options.value(QLatin1String(name)).toDouble(otherwise); };
     const auto flag = [&options](const char *name, bool otherwise) { return options.value(QLatin1String(name)).toBool(otherwise); };
     const QString column = input.schema.columns[0].name;
     if (kind == QLatin1String("impute"))
         return fitImpute(input, {{{column, text("strategy", ""), options.value(QStringLiteral("value"))}}, flag("indicators", false)});
     if (kind == QLatin1String("standardize"))
-        return fitStandardize(input, {{column}, text("method", ""), flag("centre", true), flag("scale", true), number("low", 0), number("high", 1),
-                                      number("low_quantile", 0.25), number("high_quantile", 0.75)});
+        return fitStandardize(input,
+                              {{column},
+                               text("method", ""),
+                               flag("centre", true),
+                               flag("scale", true),
+                               number("low", 0),
+                               number("high", 1),
+                               number("low_quantile", 0.25),
+                               number("high_quantile", 0.75)});
     if (kind == QLatin1String("one_hot"))
-        return fitOneHot(input, {{column}, number("minimum_frequency", 0), int(number("maximum_categories", 0)), text("unknown", ""), text("drop", "none")});
+        return fitOneHot(
+            input,
+            {{column}, number("minimum_frequency", 0), int(number("maximum_categories", 0)), text("unknown", ""), text("drop", "none")});
     OrdinalOptions ordinal{{column}, {}, text("unknown", ""), qint64(number("unknown_value", 0)), {}};
     if (options.value(QStringLiteral("missing_value")).isDouble())
         ordinal.missingValue = qint64(number("missing_value", 0));
@@ -50,8 +61,9 @@ QStringList compareTransforms(const QString &file, int &compared)
         const QJsonObject one = value.toObject();
         const QString kind = one.value(QStringLiteral("kind")).toString();
         const QJsonObject options = one.value(QStringLiteral("options")).toObject();
-        const QString where = QStringLiteral("%1 %2 of %3").arg(kind, QString::fromUtf8(QJsonDocument(options).toJson(QJsonDocument::Compact)),
-                                                                one.value(QStringLiteral("type")).toString());
+        const QString where = QStringLiteral("%1 %2 of %3")
+                                  .arg(kind, QString::fromUtf8(QJsonDocument(options).toJson(QJsonDocument::Compact)),
+                                       one.value(QStringLiteral("type")).toString());
         data::Schema schema;
         schema.columns << data::Column{QStringLiteral("x"), one.value(QStringLiteral("type")).toString()};
         const FitInput input{tables.connection(), tables.make(QStringLiteral("fit"), schema, asRows(reference.array(one, "fit"))), schema};
@@ -77,8 +89,9 @@ QStringList compareTransforms(const QString &file, int &compared)
             }
             for (int j = 0; j < ours.size(); ++j) {
                 if (theirs.at(j).isDouble() && !ours.at(j).isNull())
-                    comparison.equal(QStringLiteral("row %1 column %2").arg(i).arg(j), ours.at(j).isBool() ? ours.at(j).toBool() : ours.at(j).toDouble(),
-                                     theirs.at(j).toDouble(), 1e-11, 1e-14);
+                    comparison.equal(QStringLiteral("row %1 column %2").arg(i).arg(j),
+                                     ours.at(j).isBool() ? ours.at(j).toBool() : ours.at(j).toDouble(), theirs.at(j).toDouble(), 1e-11,
+                                     1e-14);
                 else if (ours.at(j) != theirs.at(j))
                     wrong << QStringLiteral("%1: row %2 column %3 differs").arg(where).arg(i).arg(j);
                 else

@@ -38,8 +38,8 @@ private Q_SLOTS:
     void equalScikitLearn()
     {
         int compared = 0;
-        const QStringList wrong = tests::compareLinearModels(
-            QStringLiteral(HEADRACE_SOURCE_DIR "/tests/learning/golden/scikit_learn.json"), compared);
+        const QStringList wrong = tests::compareLinearModels(QStringLiteral(HEADRACE_SOURCE_DIR "/tests/learning/golden/scikit_learn.json"),
+                                                             compared);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.mid(0, 10).join(QLatin1Char('\n'))));
         QVERIFY2(compared > 2000, qPrintable(QString::number(compared)));
     }
@@ -129,7 +129,8 @@ private Q_SLOTS:
         QVERIFY((*scores)[3] == 1 && (*scores)[4] == 0);
         const float hole[] = {2, std::numeric_limits<float>::quiet_NaN()};
         const auto refused = predictLinear(model, hole, 1, 1);
-        QVERIFY(!refused && refused.error().text.contains(QStringLiteral("'b'")) && refused.error().hint.contains(QStringLiteral("learn.impute")));
+        QVERIFY(!refused && refused.error().text.contains(QStringLiteral("'b'"))
+                && refused.error().hint.contains(QStringLiteral("learn.impute")));
 
         for (const char *blob : {"", "{}", "[]", R"({"coefficients":[[1,2],[3,4]],"intercepts":[1,2,3]})",
                                  R"({"coefficients":[[1,2],[3,4],[5]],"intercepts":[1,2,3]})",

@@ -33,7 +33,8 @@ public:
         for (const data::Column &column : schema.columns)
             columns << quoteIdentifier(column.name) + QLatin1Char(' ') + column.type;
         const QString table = quoteIdentifier(name);
-        check(QStringLiteral("CREATE OR REPLACE TABLE ") + table + QStringLiteral(" (") + columns.join(QLatin1Char(',')) + QLatin1Char(')'));
+        check(QStringLiteral("CREATE OR REPLACE TABLE ") + table + QStringLiteral(" (") + columns.join(QLatin1Char(','))
+              + QLatin1Char(')'));
         QStringList values;
         for (const QJsonValue &row : rows) {
             QStringList items;

@@ -16,11 +16,11 @@ namespace headrace::tests {
 class Workspace
 {
 public:
-    Workspace()
+    Workspace() { QDir(m_folder.path()).mkpath(QStringLiteral("private")); }
+    QString path(const QString &name = {}) const
     {
-        QDir(m_folder.path()).mkpath(QStringLiteral("private"));
+        return name.isEmpty() ? QFileInfo(m_folder.path()).canonicalFilePath() : path() + QLatin1Char('/') + name;
     }
-    QString path(const QString &name = {}) const { return name.isEmpty() ? QFileInfo(m_folder.path()).canonicalFilePath() : path() + QLatin1Char('/') + name; }
     QString write(const QString &name, const QByteArray &bytes) const
     {
         QDir().mkpath(QFileInfo(path(name)).absolutePath());
@@ -44,7 +44,9 @@ class BenchNode : public TaskContext
 {
 public:
     BenchNode(const Workspace &workspace, const QString &op, const QJsonObject &params, const QStringList &allowed = {})
-        : m_workspace(workspace), m_operator(findOperator(op)), m_params(m_operator ? Params(m_operator->spec.params, params) : Params({}, {})),
+        : m_workspace(workspace),
+          m_operator(findOperator(op)),
+          m_params(m_operator ? Params(m_operator->spec.params, params) : Params({}, {})),
           m_paths(workspace.path(), workspace.path(), allowed)
     {
         if (!m_operator)
@@ -105,7 +107,8 @@ public:
         QString visible = columns;
         if (columns == QLatin1String("*"))
             visible = quoteNames(relation.schema.names());
-        return m_connection->rows(QStringLiteral("SELECT %1 FROM (%2) %3").arg(visible, relation.sql, data::orderClause(relation.schema, relation.identity)));
+        return m_connection->rows(
+            QStringLiteral("SELECT %1 FROM (%2) %3").arg(visible, relation.sql, data::orderClause(relation.schema, relation.identity)));
     }
     QString typesText() const
     {
@@ -195,7 +198,10 @@ private:
     int m_nextTable = 0;
 };
 
-inline QString compact(const QJsonArray &array) { return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact)); }
+inline QString compact(const QJsonArray &array)
+{
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
 
 /// The rows as compact JSON, or the error's words.
 inline QString rowsText(BenchNode &node, const QString &port = QStringLiteral("rows"), const QString &columns = QStringLiteral("*"))

@@ -26,7 +26,10 @@ Result<data::Schema> BindContext::describe(const QString &sql)
     return schema;
 }
 
-QString Bench::handleOf(const QString &nodeAndPort) const { return quoteIdentifier(QStringLiteral("__hr_node_") + nodeAndPort); }
+QString Bench::handleOf(const QString &nodeAndPort) const
+{
+    return quoteIdentifier(QStringLiteral("__hr_node_") + nodeAndPort);
+}
 
 Result<void> Bench::addTable(const QString &name, const QJsonObject &table)
 {
@@ -44,7 +47,9 @@ Result<void> Bench::addTable(const QString &name, const QJsonObject &table)
         QStringList row{QString::number(r)};
         for (qsizetype c = 0; c < items.size(); ++c) {
             const QJsonValue value = rows.at(r).toArray().at(c);
-            row << (value.isNull() || value.isUndefined() ? QStringLiteral("CAST(NULL AS VARCHAR)") : value.isArray() ? quoteLiteral(sqlLiteral(value)) : quoteLiteral(value.isString() ? value.toString() : sqlLiteral(value)));
+            row << (value.isNull() || value.isUndefined() ? QStringLiteral("CAST(NULL AS VARCHAR)")
+                        : value.isArray()                 ? quoteLiteral(sqlLiteral(value))
+                                                          : quoteLiteral(value.isString() ? value.toString() : sqlLiteral(value)));
         }
         values << QLatin1Char('(') + row.join(QLatin1Char(',')) + QLatin1Char(')');
     }
@@ -52,8 +57,9 @@ Result<void> Bench::addTable(const QString &name, const QJsonObject &table)
         names << QStringLiteral("c%1").arg(c);
     items << QStringLiteral("r AS __hr_0");
     relation.identity = QStringList{data::hiddenColumn(0)};
-    relation.sql = QStringLiteral("SELECT %1 FROM (VALUES %2) AS t(%3)%4").arg(items.join(QStringLiteral(", ")), values.join(QStringLiteral(", ")), names.join(QLatin1Char(',')),
-                                                                           rows.isEmpty() ? QStringLiteral(" WHERE FALSE") : QString());
+    relation.sql = QStringLiteral("SELECT %1 FROM (VALUES %2) AS t(%3)%4")
+                       .arg(items.join(QStringLiteral(", ")), values.join(QStringLiteral(", ")), names.join(QLatin1Char(',')),
+                            rows.isEmpty() ? QStringLiteral(" WHERE FALSE") : QString());
     HR_ASSIGN(const auto bound, m_connection.describe(relation.sql));
     for (int i = 0; i < relation.schema.columns.size(); ++i)
         relation.schema.columns[i].type = bound[i].type;
@@ -92,7 +98,8 @@ Result<void> Bench::addStep(const QJsonObject &step, const QMap<QString, Pipelin
     const QString id = step.value(QStringLiteral("id")).toString();
     const Operator *op = findOperator(step.value(QStringLiteral("op")).toString());
     if (!op || !op->relation)
-        return Error(ErrorCode::NotFound, QStringLiteral("There is no relation operator '%1'.").arg(step.value(QStringLiteral("op")).toString()));
+        return Error(ErrorCode::NotFound,
+                     QStringLiteral("There is no relation operator '%1'.").arg(step.value(QStringLiteral("op")).toString()));
     BindContext context(m_connection, id, *op, step.value(QStringLiteral("params")).toObject(), scope, seed);
     QString only;
     int count = 0;
@@ -134,14 +141,16 @@ QString Bench::fused(const QString &select) const
 Result<data::Rows> Bench::open(const QString &nodeAndPort) const
 {
     const data::Relation relation = m_outputs.value(nodeAndPort);
-    return m_connection.query(fused(QStringLiteral("SELECT * FROM %1 %2").arg(handleOf(nodeAndPort), data::orderClause(relation.schema, relation.identity))));
+    return m_connection.query(
+        fused(QStringLiteral("SELECT * FROM %1 %2").arg(handleOf(nodeAndPort), data::orderClause(relation.schema, relation.identity))));
 }
 
 Result<QJsonArray> Bench::rows(const QString &nodeAndPort) const
 {
     const data::Relation relation = m_outputs.value(nodeAndPort);
-    return m_connection.rows(fused(QStringLiteral("SELECT %1 FROM %2 %3").arg(quoteIdentifiers(relation.schema.names()), handleOf(nodeAndPort),
-                                                                            data::orderClause(relation.schema, relation.identity))));
+    return m_connection.rows(fused(
+        QStringLiteral("SELECT %1 FROM %2 %3")
+            .arg(quoteIdentifiers(relation.schema.names()), handleOf(nodeAndPort), data::orderClause(relation.schema, relation.identity))));
 }
 
 Result<void> Bench::checkInvariants(const QString &nodeAndPort) const
@@ -177,14 +186,22 @@ Result<void> Bench::checkInvariants(const QString &nodeAndPort) const
     const QString identity = quoteIdentifiers(relation.identity.isEmpty() ? relation.schema.names() : relation.identity);
     const QString shown = quoteIdentifiers(relation.schema.names());
     // Rows of equal identity must be equal altogether: else their order would not be told.
-    HR_ASSIGN(const QJsonValue ties, m_connection.scalar(fused(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM (SELECT DISTINCT %1, %2 FROM %3) GROUP BY %4 HAVING count(*) > 1)")
-                                                                   .arg(QStringLiteral("row(%1) AS hr_i").arg(identity), QStringLiteral("row(%1) AS hr_v").arg(shown), handle, QStringLiteral("hr_i")))));
+    HR_ASSIGN(const QJsonValue ties,
+              m_connection.scalar(fused(
+                  QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM (SELECT DISTINCT %1, %2 FROM %3) GROUP BY %4 HAVING count(*) > 1)")
+                      .arg(QStringLiteral("row(%1) AS hr_i").arg(identity), QStringLiteral("row(%1) AS hr_v").arg(shown), handle,
+                           QStringLiteral("hr_i")))));
     if (ties.toInteger() != 0)
         return wrong(QStringLiteral("the identity does not order the rows"));
     if (const QString base = m_chainBase.value(nodeAndPort); !base.isEmpty()) {
         QString sql = relation.chain.last().sql;
-        sql.replace(QStringLiteral("{in}"), QStringLiteral("(SELECT %1 FROM %2)").arg(quoteIdentifiers(m_outputs.value(base).schema.names()), handleOf(base)));
-        HR_ASSIGN(const QJsonValue different, m_connection.scalar(fused(QStringLiteral("SELECT count(*) FROM ((SELECT %1 FROM %2 EXCEPT ALL (%3)) UNION ALL ((%3) EXCEPT ALL SELECT %1 FROM %2))").arg(shown, handle, sql))));
+        sql.replace(QStringLiteral("{in}"),
+                    QStringLiteral("(SELECT %1 FROM %2)").arg(quoteIdentifiers(m_outputs.value(base).schema.names()), handleOf(base)));
+        HR_ASSIGN(
+            const QJsonValue different,
+            m_connection.scalar(fused(
+                QStringLiteral("SELECT count(*) FROM ((SELECT %1 FROM %2 EXCEPT ALL (%3)) UNION ALL ((%3) EXCEPT ALL SELECT %1 FROM %2))")
+                    .arg(shown, handle, sql))));
         if (different.toInteger() != 0)
             return wrong(QStringLiteral("the chain's step gives other rows: %1").arg(sql));
     }

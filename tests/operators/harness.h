@@ -13,10 +13,14 @@ namespace headrace::tests {
 class BindContext : public NodeContext
 {
 public:
-    BindContext(data::Connection &connection, QString node, const Operator &op, QJsonObject params, QMap<QString, PipelineParameter> scope, quint64 seed)
-        : m_connection(connection), m_node(std::move(node)), m_params(op.spec.params, std::move(params)), m_scope(std::move(scope)), m_seed(seed)
-    {
-    }
+    BindContext(data::Connection &connection, QString node, const Operator &op, QJsonObject params, QMap<QString, PipelineParameter> scope,
+                quint64 seed)
+        : m_connection(connection),
+          m_node(std::move(node)),
+          m_params(op.spec.params, std::move(params)),
+          m_scope(std::move(scope)),
+          m_seed(seed)
+    {}
     void connectTable(const QString &port, const TableInput &input) { m_tables[port] << input; }
 
     const QString &node() const override { return m_node; }

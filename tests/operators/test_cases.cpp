@@ -36,8 +36,10 @@ class TestCases : public QObject
     {
         if (test.contains(QStringLiteral("steps")))
             return test.value(QStringLiteral("steps")).toArray();
-        return {QJsonObject{{QStringLiteral("id"), QStringLiteral("step")}, {QStringLiteral("op"), test.value(QStringLiteral("op"))},
-                            {QStringLiteral("params"), test.value(QStringLiteral("params"))}, {QStringLiteral("inputs"), test.value(QStringLiteral("inputs"))}}};
+        return {QJsonObject{{QStringLiteral("id"), QStringLiteral("step")},
+                            {QStringLiteral("op"), test.value(QStringLiteral("op"))},
+                            {QStringLiteral("params"), test.value(QStringLiteral("params"))},
+                            {QStringLiteral("inputs"), test.value(QStringLiteral("inputs"))}}};
     }
 
     static QJsonArray tableRows(const QJsonObject &expected) { return expected.value(QStringLiteral("rows")).toArray(); }
@@ -70,7 +72,8 @@ private Q_SLOTS:
             QVERIFY(data.open(QIODevice::ReadOnly));
             QJsonParseError error;
             const QJsonObject object = QJsonDocument::fromJson(data.readAll(), &error).object();
-            QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(QStringLiteral("%1: %2 at %3").arg(file, error.errorString()).arg(error.offset)));
+            QVERIFY2(error.error == QJsonParseError::NoError,
+                     qPrintable(QStringLiteral("%1: %2 at %3").arg(file, error.errorString()).arg(error.offset)));
             for (const QJsonValue value : object.value(QStringLiteral("cases")).toArray()) {
                 QJsonObject test = value.toObject();
                 if (!test.contains(QStringLiteral("op")))
@@ -94,7 +97,8 @@ private Q_SLOTS:
         QVERIFY(!expected.isEmpty());
         const QJsonArray steps = stepsOf(test);
         for (const QJsonValue step : steps) {
-            const auto added = bench.addStep(step.toObject(), scopeOf(test.value(QStringLiteral("scope")).toObject()), quint64(test.value(QStringLiteral("seed")).toInteger(42)));
+            const auto added = bench.addStep(step.toObject(), scopeOf(test.value(QStringLiteral("scope")).toObject()),
+                                             quint64(test.value(QStringLiteral("seed")).toInteger(42)));
             if (!added && expected.contains(QStringLiteral("error")))
                 return checkError(added.error(), expected);
             VERIFY_OK(added);
@@ -128,7 +132,8 @@ private Q_SLOTS:
             if (table.contains(QStringLiteral("count")))
                 QCOMPARE(int(rows->size()), table.value(QStringLiteral("count")).toInt());
             if (table.contains(QStringLiteral("rows")))
-                QCOMPARE(QString::fromUtf8(QJsonDocument(*rows).toJson(QJsonDocument::Compact)), QString::fromUtf8(QJsonDocument(tableRows(table)).toJson(QJsonDocument::Compact)));
+                QCOMPARE(QString::fromUtf8(QJsonDocument(*rows).toJson(QJsonDocument::Compact)),
+                         QString::fromUtf8(QJsonDocument(tableRows(table)).toJson(QJsonDocument::Compact)));
         }
         for (const QString &output : bench.outputs())
             VERIFY_OK(bench.checkInvariants(output));

@@ -49,16 +49,20 @@ public:
             break;
         case 5:
             op = QStringLiteral("table.sample");
-            params = {{QStringLiteral("method"), pick({QStringLiteral("rows"), QStringLiteral("percent")})}, {QStringLiteral("rows"), 15}, {QStringLiteral("percent"), 70},
+            params = {{QStringLiteral("method"), pick({QStringLiteral("rows"), QStringLiteral("percent")})},
+                      {QStringLiteral("rows"), 15},
+                      {QStringLiteral("percent"), 70},
                       {QStringLiteral("seed"), m_random.bounded(9)}};
             if (m_random.bounded(2))
                 params.insert(QStringLiteral("strata"), QJsonArray{pick(m_columns)});
             break;
         case 6:
             op = QStringLiteral("table.distinct");
-            params = {{QStringLiteral("keys"), m_random.bounded(3) ? some() : QJsonArray()}, {QStringLiteral("keep"), pick({QStringLiteral("first"), QStringLiteral("last")})}};
+            params = {{QStringLiteral("keys"), m_random.bounded(3) ? some() : QJsonArray()},
+                      {QStringLiteral("keep"), pick({QStringLiteral("first"), QStringLiteral("last")})}};
             break;
-        case 7: return join(number);
+        case 7:
+            return join(number);
         case 8:
             op = QStringLiteral("table.union");
             input = QStringLiteral("tables");
@@ -68,9 +72,12 @@ public:
         case 9:
             op = QStringLiteral("table.group");
             params = {{QStringLiteral("keys"), some()},
-                      {QStringLiteral("aggregates"), QJsonArray{QJsonObject{{QStringLiteral("name"), name()}},
-                                                                QJsonObject{{QStringLiteral("function"), pick({QStringLiteral("first"), QStringLiteral("last"), QStringLiteral("list")})},
-                                                                            {QStringLiteral("expression"), pick(m_columns)}, {QStringLiteral("name"), name()}}}}};
+                      {QStringLiteral("aggregates"),
+                       QJsonArray{QJsonObject{{QStringLiteral("name"), name()}},
+                                  QJsonObject{{QStringLiteral("function"),
+                                               pick({QStringLiteral("first"), QStringLiteral("last"), QStringLiteral("list")})},
+                                              {QStringLiteral("expression"), pick(m_columns)},
+                                              {QStringLiteral("name"), name()}}}}};
             break;
         case 10:
             op = QStringLiteral("table.drop_missing");
@@ -79,7 +86,8 @@ public:
         default:
             op = QStringLiteral("code.sql");
             input = QStringLiteral("inputs");
-            params = {{QStringLiteral("query"), QStringLiteral("SELECT * FROM x")}, {QStringLiteral("tables"), QJsonObject{{QStringLiteral("x"), m_input}}}};
+            params = {{QStringLiteral("query"), QStringLiteral("SELECT * FROM x")},
+                      {QStringLiteral("tables"), QJsonObject{{QStringLiteral("x"), m_input}}}};
         }
         return step(number, op, params, {{input, from}});
     }
@@ -97,24 +105,37 @@ private:
         }
         return list.isEmpty() ? QJsonArray{m_columns.first()} : list;
     }
-    QJsonObject derived() { return {{QStringLiteral("name"), m_random.bounded(2) ? name() : pick(m_columns)}, {QStringLiteral("expression"), QStringLiteral("%1 IS NULL").arg(quoted())}}; }
+    QJsonObject derived()
+    {
+        return {{QStringLiteral("name"), m_random.bounded(2) ? name() : pick(m_columns)},
+                {QStringLiteral("expression"), QStringLiteral("%1 IS NULL").arg(quoted())}};
+    }
     QJsonObject sortKey()
     {
-        return {{QStringLiteral("expression"), quoted()}, {QStringLiteral("order"), pick({QStringLiteral("ascending"), QStringLiteral("descending")})},
+        return {{QStringLiteral("expression"), quoted()},
+                {QStringLiteral("order"), pick({QStringLiteral("ascending"), QStringLiteral("descending")})},
                 {QStringLiteral("nulls"), pick({QStringLiteral("first"), QStringLiteral("last")})}};
     }
     QJsonObject join(int number)
     {
         const QString right = pick(m_bench->outputs());
         return step(number, QStringLiteral("table.join"),
-                    {{QStringLiteral("how"), pick({QStringLiteral("inner"), QStringLiteral("left"), QStringLiteral("right"), QStringLiteral("full"), QStringLiteral("semi"), QStringLiteral("anti")})},
-                     {QStringLiteral("suffix"), name()}, {QStringLiteral("null_safe"), m_random.bounded(2) == 0},
-                     {QStringLiteral("keys"), QJsonArray{QJsonObject{{QStringLiteral("left"), pick(m_columns)}, {QStringLiteral("right"), pick(m_bench->relation(right)->schema.names())}}}}},
+                    {{QStringLiteral("how"),
+                      pick({QStringLiteral("inner"), QStringLiteral("left"), QStringLiteral("right"), QStringLiteral("full"),
+                            QStringLiteral("semi"), QStringLiteral("anti")})},
+                     {QStringLiteral("suffix"), name()},
+                     {QStringLiteral("null_safe"), m_random.bounded(2) == 0},
+                     {QStringLiteral("keys"),
+                      QJsonArray{QJsonObject{{QStringLiteral("left"), pick(m_columns)},
+                                             {QStringLiteral("right"), pick(m_bench->relation(right)->schema.names())}}}}},
                     {{QStringLiteral("left"), m_input}, {QStringLiteral("right"), right}});
     }
     static QJsonObject step(int number, const QString &op, const QJsonObject &params, const QJsonObject &inputs)
     {
-        return {{QStringLiteral("id"), QStringLiteral("s%1").arg(number)}, {QStringLiteral("op"), op}, {QStringLiteral("params"), params}, {QStringLiteral("inputs"), inputs}};
+        return {{QStringLiteral("id"), QStringLiteral("s%1").arg(number)},
+                {QStringLiteral("op"), op},
+                {QStringLiteral("params"), params},
+                {QStringLiteral("inputs"), inputs}};
     }
 
     QRandomGenerator m_random;
@@ -129,12 +150,16 @@ QJsonObject table(quint32 seed, int rows)
     QJsonArray list;
     for (int i = 0; i < rows; ++i) {
         const auto orNull = [&](const QJsonValue &value) { return random.bounded(5) ? value : QJsonValue(); };
-        list << QJsonArray{random.bounded(6), orNull(random.bounded(4) ? QJsonValue(random.bounded(5) / 2.0) : QJsonValue(QStringLiteral("nan"))), orNull(QString(QChar(u'a' + random.bounded(3)))),
-                           orNull(random.bounded(2) == 0)};
+        list << QJsonArray{random.bounded(6),
+                           orNull(random.bounded(4) ? QJsonValue(random.bounded(5) / 2.0) : QJsonValue(QStringLiteral("nan"))),
+                           orNull(QString(QChar(u'a' + random.bounded(3)))), orNull(random.bounded(2) == 0)};
     }
-    return {{QStringLiteral("columns"), QJsonArray{QJsonArray{QStringLiteral("id"), QStringLiteral("INTEGER")}, QJsonArray{QStringLiteral("x"), QStringLiteral("DOUBLE")},
-                                                   QJsonArray{QStringLiteral("k\";--"), QStringLiteral("VARCHAR")}, QJsonArray{QStringLiteral("flag"), QStringLiteral("BOOLEAN")}}},
-            {QStringLiteral("rows"), list}};
+    return {
+        {QStringLiteral("columns"),
+         QJsonArray{QJsonArray{QStringLiteral("id"), QStringLiteral("INTEGER")}, QJsonArray{QStringLiteral("x"), QStringLiteral("DOUBLE")},
+                    QJsonArray{QStringLiteral("k\";--"), QStringLiteral("VARCHAR")},
+                    QJsonArray{QStringLiteral("flag"), QStringLiteral("BOOLEAN")}}},
+        {QStringLiteral("rows"), list}};
 }
 
 }  // namespace
@@ -161,7 +186,8 @@ private Q_SLOTS:
                 const QJsonObject step = maker.next(fused, number);
                 const auto added = fused.addStep(step, {}, 42);
                 if (!added) {  // steps that do not fit are refused with words, by both
-                    QVERIFY2(added.error().code == ErrorCode::Invalid && !added.error().text.isEmpty(), qPrintable(added.error().toString()));
+                    QVERIFY2(added.error().code == ErrorCode::Invalid && !added.error().text.isEmpty(),
+                             qPrintable(added.error().toString()));
                     QVERIFY(!stored.addStep(step, {}, 42));
                     continue;
                 }
@@ -179,7 +205,10 @@ private Q_SLOTS:
                     const auto left = fused.rows(output), right = stored.rows(output);
                     QVERIFY2(left.ok(), left ? "" : (left.error().toString().toUtf8() + "\n" + story).constData());
                     VERIFY_OK(right);
-                    QVERIFY2(*left == *right, (story + "\n" + QJsonDocument(*left).toJson(QJsonDocument::Compact) + "\n" + QJsonDocument(*right).toJson(QJsonDocument::Compact)).constData());
+                    QVERIFY2(*left == *right,
+                             (story + "\n" + QJsonDocument(*left).toJson(QJsonDocument::Compact) + "\n"
+                              + QJsonDocument(*right).toJson(QJsonDocument::Compact))
+                                 .constData());
                 }
             }
         }

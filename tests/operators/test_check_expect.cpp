@@ -10,7 +10,8 @@ class TestCheckExpect : public QObject
 
     Workspace m_workspace;
 
-    const QString m_rows = QStringLiteral("SELECT * FROM (VALUES (1, 'AB', 5.0, 0), (2, 'CD', -1.0, 1), (2, 'x', 'nan'::DOUBLE, 2), (NULL, NULL, NULL, 3), (NULL, 'EF', 11.0, 4)) AS t(id, code, price, \"__hr_0\")");
+    const QString m_rows = QStringLiteral("SELECT * FROM (VALUES (1, 'AB', 5.0, 0), (2, 'CD', -1.0, 1), (2, 'x', 'nan'::DOUBLE, 2), (NULL, "
+                                          "NULL, NULL, 3), (NULL, 'EF', 11.0, 4)) AS t(id, code, price, \"__hr_0\")");
 
     static QJsonArray expectations(const QByteArray &json) { return QJsonDocument::fromJson(json).array(); }
 
@@ -29,18 +30,30 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("violations");
         QTest::addColumn<QString>("passing");
-        QTest::newRow("not null") << QByteArray(R"({"kind": "not_null", "column": "id"})") << QStringLiteral("not_null_id") << 2 << QStringLiteral("[[0],[1],[2]]");
-        QTest::newRow("not null of several") << QByteArray(R"({"kind": "not_null", "columns": ["id", "code"]})") << QStringLiteral("not_null_id_code") << 2 << QStringLiteral("[[0],[1],[2]]");
-        QTest::newRow("unique") << QByteArray(R"({"kind": "unique", "column": "ID"})") << QStringLiteral("unique_id") << 2 << QStringLiteral("[[0],[3],[4]]");
-        QTest::newRow("unique together") << QByteArray(R"({"kind": "unique", "columns": ["id", "code"]})") << QStringLiteral("unique_id_code") << 0 << QStringLiteral("[[0],[1],[2],[3],[4]]");
-        QTest::newRow("range") << QByteArray(R"({"kind": "range", "column": "price", "min": 0, "max": 10})") << QStringLiteral("range_price") << 3 << QStringLiteral("[[0],[3]]");
-        QTest::newRow("range from") << QByteArray(R"({"kind": "range", "column": "price", "min": -1})") << QStringLiteral("range_price") << 1 << QStringLiteral("[[0],[1],[3],[4]]");
-        QTest::newRow("set") << QByteArray(R"({"kind": "set", "column": "code", "values": ["AB", "it's"]})") << QStringLiteral("set_code") << 3 << QStringLiteral("[[0],[3]]");
-        QTest::newRow("set of numbers") << QByteArray(R"({"kind": "set", "column": "id", "values": ["1"]})") << QStringLiteral("set_id") << 2 << QStringLiteral("[[0],[3],[4]]");
-        QTest::newRow("regex") << QByteArray(R"({"kind": "regex", "column": "code", "pattern": "[A-Z]%?[A-Z]"})") << QStringLiteral("regex_code") << 1 << QStringLiteral("[[0],[1],[3],[4]]");
-        QTest::newRow("condition") << QByteArray(R"({"kind": "condition", "condition": "price > id", "name": "dear"})") << QStringLiteral("dear") << 1 << QStringLiteral("[[0],[2],[3],[4]]");
-        QTest::newRow("row count") << QByteArray(R"({"kind": "row_count", "min": 6})") << QStringLiteral("row_count") << 1 << QStringLiteral("[[0],[1],[2],[3],[4]]");
-        QTest::newRow("row count holds") << QByteArray(R"({"kind": "row_count", "min": 5, "max": 5})") << QStringLiteral("row_count") << 0 << QStringLiteral("[[0],[1],[2],[3],[4]]");
+        QTest::newRow("not null") << QByteArray(R"({"kind": "not_null", "column": "id"})") << QStringLiteral("not_null_id") << 2
+                                  << QStringLiteral("[[0],[1],[2]]");
+        QTest::newRow("not null of several") << QByteArray(R"({"kind": "not_null", "columns": ["id", "code"]})")
+                                             << QStringLiteral("not_null_id_code") << 2 << QStringLiteral("[[0],[1],[2]]");
+        QTest::newRow("unique") << QByteArray(R"({"kind": "unique", "column": "ID"})") << QStringLiteral("unique_id") << 2
+                                << QStringLiteral("[[0],[3],[4]]");
+        QTest::newRow("unique together") << QByteArray(R"({"kind": "unique", "columns": ["id", "code"]})")
+                                         << QStringLiteral("unique_id_code") << 0 << QStringLiteral("[[0],[1],[2],[3],[4]]");
+        QTest::newRow("range") << QByteArray(R"({"kind": "range", "column": "price", "min": 0, "max": 10})")
+                               << QStringLiteral("range_price") << 3 << QStringLiteral("[[0],[3]]");
+        QTest::newRow("range from") << QByteArray(R"({"kind": "range", "column": "price", "min": -1})") << QStringLiteral("range_price")
+                                    << 1 << QStringLiteral("[[0],[1],[3],[4]]");
+        QTest::newRow("set") << QByteArray(R"({"kind": "set", "column": "code", "values": ["AB", "it's"]})") << QStringLiteral("set_code")
+                             << 3 << QStringLiteral("[[0],[3]]");
+        QTest::newRow("set of numbers") << QByteArray(R"({"kind": "set", "column": "id", "values": ["1"]})") << QStringLiteral("set_id")
+                                        << 2 << QStringLiteral("[[0],[3],[4]]");
+        QTest::newRow("regex") << QByteArray(R"({"kind": "regex", "column": "code", "pattern": "[A-Z]%?[A-Z]"})")
+                               << QStringLiteral("regex_code") << 1 << QStringLiteral("[[0],[1],[3],[4]]");
+        QTest::newRow("condition") << QByteArray(R"({"kind": "condition", "condition": "price > id", "name": "dear"})")
+                                   << QStringLiteral("dear") << 1 << QStringLiteral("[[0],[2],[3],[4]]");
+        QTest::newRow("row count") << QByteArray(R"({"kind": "row_count", "min": 6})") << QStringLiteral("row_count") << 1
+                                   << QStringLiteral("[[0],[1],[2],[3],[4]]");
+        QTest::newRow("row count holds") << QByteArray(R"({"kind": "row_count", "min": 5, "max": 5})") << QStringLiteral("row_count") << 0
+                                         << QStringLiteral("[[0],[1],[2],[3],[4]]");
     }
 
     void counts()
@@ -56,12 +69,14 @@ private Q_SLOTS:
         VERIFY_OK(relations);
         QCOMPARE(node->metrics.value(QStringLiteral("rows/%1_violations").arg(name), -1), double(violations));
         QCOMPARE(node->warnings.size(), violations > 0 ? 1 : 0);
-        const auto rows = node->connection().rows(QStringLiteral("SELECT __hr_0 FROM (%1) ORDER BY 1").arg((*relations)[QStringLiteral("passing")].sql));
+        const auto rows = node->connection().rows(
+            QStringLiteral("SELECT __hr_0 FROM (%1) ORDER BY 1").arg((*relations)[QStringLiteral("passing")].sql));
         VERIFY_OK(rows);
         QCOMPARE(compact(*rows), passing);
         // Passing and failing are all rows, each once.
-        const auto sum = node->connection().scalar(QStringLiteral("SELECT count(DISTINCT __hr_0) FROM (SELECT __hr_0 FROM (%1) UNION ALL SELECT __hr_0 FROM (%2))")
-                                                       .arg((*relations)[QStringLiteral("passing")].sql, (*relations)[QStringLiteral("failing")].sql));
+        const auto sum = node->connection().scalar(
+            QStringLiteral("SELECT count(DISTINCT __hr_0) FROM (SELECT __hr_0 FROM (%1) UNION ALL SELECT __hr_0 FROM (%2))")
+                .arg((*relations)[QStringLiteral("passing")].sql, (*relations)[QStringLiteral("failing")].sql));
         VERIFY_OK(sum);
         QCOMPARE(sum->toInt(), 5);
         // The same expectation stops the run unless it holds.
@@ -76,40 +91,51 @@ private Q_SLOTS:
 
     void failingRowsNameWhatTheyBreak()
     {
-        const std::unique_ptr<BenchNode> node(make(R"([{"kind": "not_null", "column": "id", "severity": "warn"}, {"kind": "range", "column": "price", "max": 10, "severity": "warn", "name": "dear; 'x'"},
-            {"kind": "not_null", "column": "id", "severity": "warn"}, {"kind": "unique", "column": "id", "severity": "warn"}])", m_rows));
+        const std::unique_ptr<BenchNode> node(make(
+            R"([{"kind": "not_null", "column": "id", "severity": "warn"}, {"kind": "range", "column": "price", "max": 10, "severity": "warn", "name": "dear; 'x'"},
+            {"kind": "not_null", "column": "id", "severity": "warn"}, {"kind": "unique", "column": "id", "severity": "warn"}])",
+            m_rows));
         QCOMPARE(rowsText(*node, QStringLiteral("failing"), QStringLiteral("id, violations")),
-                 QStringLiteral("[[2,\"unique_id\"],[2,\"dear; 'x'; unique_id\"],[null,\"not_null_id; not_null_id_2\"],[null,\"not_null_id; dear; 'x'; not_null_id_2\"]]"));
-        QCOMPARE(node->schema.names(), (QStringList{QStringLiteral("id"), QStringLiteral("code"), QStringLiteral("price"), QStringLiteral("violations")}));
-        const std::unique_ptr<BenchNode> taken(make(R"([{"kind": "not_null", "column": "violations", "severity": "warn"}])", QStringLiteral("SELECT NULL::INTEGER AS violations, 0 AS \"__hr_0\"")));
+                 QStringLiteral("[[2,\"unique_id\"],[2,\"dear; 'x'; unique_id\"],[null,\"not_null_id; "
+                                "not_null_id_2\"],[null,\"not_null_id; dear; 'x'; not_null_id_2\"]]"));
+        QCOMPARE(node->schema.names(),
+                 (QStringList{QStringLiteral("id"), QStringLiteral("code"), QStringLiteral("price"), QStringLiteral("violations")}));
+        const std::unique_ptr<BenchNode> taken(make(R"([{"kind": "not_null", "column": "violations", "severity": "warn"}])",
+                                                    QStringLiteral("SELECT NULL::INTEGER AS violations, 0 AS \"__hr_0\"")));
         QCOMPARE(rowsText(*taken, QStringLiteral("failing")), QStringLiteral("[[null,\"not_null_violations\"]]"));
         QCOMPARE(taken->schema.names(), (QStringList{QStringLiteral("violations"), QStringLiteral("violations_1")}));
     }
 
     void theErrorHasCountsAndExamples()
     {
-        const std::unique_ptr<BenchNode> node(make(R"([{"kind": "set", "column": "code", "values": ["AB"]}, {"kind": "row_count", "max": 3}, {"kind": "not_null", "column": "price", "severity": "warn"}])", m_rows));
+        const std::unique_ptr<BenchNode> node(make(
+            R"([{"kind": "set", "column": "code", "values": ["AB"]}, {"kind": "row_count", "max": 3}, {"kind": "not_null", "column": "price", "severity": "warn"}])",
+            m_rows));
         const auto done = node->run();
         QVERIFY(!done);
-        QCOMPARE(done.error().text, QStringLiteral("The rows are not as expected: set_code ('code' is one of AB): 3 of 5 rows break it, such as CD, EF, x; "
-                                                   "row_count (the number of rows is at most 3): there are 5."));
+        QCOMPARE(done.error().text,
+                 QStringLiteral("The rows are not as expected: set_code ('code' is one of AB): 3 of 5 rows break it, such as CD, EF, x; "
+                                "row_count (the number of rows is at most 3): there are 5."));
         QCOMPARE(done.error().node, QStringLiteral("node"));
         QCOMPARE(node->warnings, QStringList{QStringLiteral("not_null_price ('price' is not missing): 1 of 5 rows break it.")});
     }
 
     void emptyInputAndNoExpectations()
     {
-        const std::unique_ptr<BenchNode> empty(make(R"([{"kind": "not_null", "column": "a"}, {"kind": "unique", "column": "a"}])", QStringLiteral("SELECT 1 AS a, 0 AS \"__hr_0\" LIMIT 0")));
+        const std::unique_ptr<BenchNode> empty(make(R"([{"kind": "not_null", "column": "a"}, {"kind": "unique", "column": "a"}])",
+                                                    QStringLiteral("SELECT 1 AS a, 0 AS \"__hr_0\" LIMIT 0")));
         QCOMPARE(rowsText(*empty, QStringLiteral("passing")), QStringLiteral("[]"));
         const std::unique_ptr<BenchNode> none(make("[]", m_rows));
         QCOMPARE(rowsText(*none, QStringLiteral("failing")), QStringLiteral("[]"));
-        QCOMPARE(rowsText(*none, QStringLiteral("passing"), QStringLiteral("code")), QStringLiteral("[[\"AB\"],[\"CD\"],[\"x\"],[null],[\"EF\"]]"));
+        QCOMPARE(rowsText(*none, QStringLiteral("passing"), QStringLiteral("code")),
+                 QStringLiteral("[[\"AB\"],[\"CD\"],[\"x\"],[null],[\"EF\"]]"));
     }
 
     void hostileNames()
     {
-        const std::unique_ptr<BenchNode> node(make(R"([{"kind": "unique", "column": "a\"; --\n", "severity": "warn"}, {"kind": "set", "column": "a\"; --\n", "values": ["'; DROP TABLE t; --"], "severity": "warn"}])",
-                                                   QStringLiteral("SELECT * FROM (VALUES ('x', 0), ('x', 1), ('''; DROP TABLE t; --', 2)) AS t(\"a\"\"; --\n\", \"__hr_0\")")));
+        const std::unique_ptr<BenchNode> node(make(
+            R"([{"kind": "unique", "column": "a\"; --\n", "severity": "warn"}, {"kind": "set", "column": "a\"; --\n", "values": ["'; DROP TABLE t; --"], "severity": "warn"}])",
+            QStringLiteral("SELECT * FROM (VALUES ('x', 0), ('x', 1), ('''; DROP TABLE t; --', 2)) AS t(\"a\"\"; --\n\", \"__hr_0\")")));
         QCOMPARE(rowsText(*node, QStringLiteral("passing")), QStringLiteral("[[\"'; DROP TABLE t; --\"]]"));
     }
 
@@ -118,15 +144,21 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("json");
         QTest::addColumn<QString>("parameter");
         QTest::newRow("no column") << QByteArray(R"([{"kind": "not_null"}])") << QStringLiteral("expectations[0].column");
-        QTest::newRow("unknown column") << QByteArray(R"([{"kind": "not_null", "column": "prise"}])") << QStringLiteral("expectations[0].column");
+        QTest::newRow("unknown column") << QByteArray(R"([{"kind": "not_null", "column": "prise"}])")
+                                        << QStringLiteral("expectations[0].column");
         QTest::newRow("no bound") << QByteArray(R"([{"kind": "range", "column": "price"}])") << QStringLiteral("expectations[0].min");
         QTest::newRow("bounds") << QByteArray(R"([{"kind": "row_count", "min": 2, "max": 1}])") << QStringLiteral("expectations[0].max");
-        QTest::newRow("range of text") << QByteArray(R"([{"kind": "range", "column": "code", "min": 1}])") << QStringLiteral("expectations[0].column");
+        QTest::newRow("range of text") << QByteArray(R"([{"kind": "range", "column": "code", "min": 1}])")
+                                       << QStringLiteral("expectations[0].column");
         QTest::newRow("no values") << QByteArray(R"([{"kind": "set", "column": "code"}])") << QStringLiteral("expectations[0].values");
-        QTest::newRow("value of another type") << QByteArray(R"([{"kind": "set", "column": "id", "values": ["1", "x"]}])") << QStringLiteral("expectations[0].values[1]");
-        QTest::newRow("pattern") << QByteArray(R"([{"kind": "row_count", "min": 1}, {"kind": "regex", "column": "code", "pattern": "("}])") << QStringLiteral("expectations[1].pattern");
-        QTest::newRow("condition") << QByteArray(R"([{"kind": "condition", "condition": "price +"}])") << QStringLiteral("expectations[0].condition");
-        QTest::newRow("no boolean") << QByteArray(R"([{"kind": "condition", "condition": "price + 1"}])") << QStringLiteral("expectations[0].condition");
+        QTest::newRow("value of another type") << QByteArray(R"([{"kind": "set", "column": "id", "values": ["1", "x"]}])")
+                                               << QStringLiteral("expectations[0].values[1]");
+        QTest::newRow("pattern") << QByteArray(R"([{"kind": "row_count", "min": 1}, {"kind": "regex", "column": "code", "pattern": "("}])")
+                                 << QStringLiteral("expectations[1].pattern");
+        QTest::newRow("condition") << QByteArray(R"([{"kind": "condition", "condition": "price +"}])")
+                                   << QStringLiteral("expectations[0].condition");
+        QTest::newRow("no boolean") << QByteArray(R"([{"kind": "condition", "condition": "price + 1"}])")
+                                    << QStringLiteral("expectations[0].condition");
     }
 
     void mistakes()

@@ -20,7 +20,8 @@ class TestContract : public QObject
             wrong << path + QStringLiteral(" has no doc that ends with a full stop");
         if (param.title.isEmpty())
             wrong << path + QStringLiteral(" has no title");
-        if (param.type == ParamType::Enumeration && (param.choices.isEmpty() || (!param.defaultValue.isUndefined() && !param.choices.contains(param.defaultValue.toString()))))
+        if (param.type == ParamType::Enumeration
+            && (param.choices.isEmpty() || (!param.defaultValue.isUndefined() && !param.choices.contains(param.defaultValue.toString()))))
             wrong << path + QStringLiteral(" has no choices, or a default that is none of them");
         if (param.type == ParamType::Records && param.fields.isEmpty())
             wrong << path + QStringLiteral(" has no fields");
@@ -41,7 +42,8 @@ private Q_SLOTS:
         const Operator &op = *findOperator(id);
         const OperatorSpec &spec = op.spec;
         QStringList wrong;
-        static const QRegularExpression idForm(QStringLiteral("^[a-z]+\\.[a-z][a-z0-9_]*$")), iconForm(QStringLiteral("^[a-z0-9]+(-[a-z0-9]+)*$"));
+        static const QRegularExpression idForm(QStringLiteral("^[a-z]+\\.[a-z][a-z0-9_]*$")),
+            iconForm(QStringLiteral("^[a-z0-9]+(-[a-z0-9]+)*$"));
         if (!idForm.match(id).hasMatch())
             wrong << QStringLiteral("its id is not of the form group.name");
         if (spec.title.isEmpty() || spec.doc.isEmpty() || !spec.doc.contains(QLatin1Char('.')))

@@ -24,8 +24,10 @@ const Operator &op(const char *id)
 
 // id, two features, a text, a class of two and of three, a number; every value known.
 const QString kRows = QStringLiteral(
-    "CREATE TABLE t AS SELECT i AS id, CAST(i % 17 AS DOUBLE) AS a, CAST((i * 7) % 11 AS INTEGER) AS b, CASE WHEN i % 3 = 0 THEN 'x' ELSE 'y' END AS c, "
-    "CASE WHEN (i % 17) + (i * 5) % 7 > 10 THEN 'yes' ELSE 'no' END AS two, CASE WHEN i % 17 < 5 THEN 10 WHEN i % 17 + (i * 3) % 5 < 12 THEN 9 ELSE 100 END AS three, "
+    "CREATE TABLE t AS SELECT i AS id, CAST(i % 17 AS DOUBLE) AS a, CAST((i * 7) % 11 AS INTEGER) AS b, CASE WHEN i % 3 = 0 THEN 'x' ELSE "
+    "'y' END AS c, "
+    "CASE WHEN (i % 17) + (i * 5) % 7 > 10 THEN 'yes' ELSE 'no' END AS two, CASE WHEN i % 17 < 5 THEN 10 WHEN i % 17 + (i * 3) % 5 < 12 "
+    "THEN 9 ELSE 100 END AS three, "
     "3.0 * (i % 17) - 2.0 * ((i * 7) % 11) + 5 + ((i * 13) % 5) / 10.0 AS y, 1 + i % 3 AS w FROM range(200) r(i)");
 
 ModelPtr train(FakeTaskContext &context, const char *id)
@@ -57,7 +59,9 @@ class TestLearnModels : public QObject
 private Q_SLOTS:
     void linearPredictEvaluate()
     {
-        FakeTaskContext fit(op("learn.linear_regression"), {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"a", "b"}))}}, QStringLiteral("ols"));
+        FakeTaskContext fit(op("learn.linear_regression"),
+                            {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"a", "b"}))}},
+                            QStringLiteral("ols"));
         fit.sql(kRows);
         fit.give(QStringLiteral("train"), QStringLiteral("t"), QStringLiteral("train"));
         fit.give(QStringLiteral("validation"), QStringLiteral("t"), QStringLiteral("validation"));
@@ -65,7 +69,10 @@ private Q_SLOTS:
         QVERIFY(model);
         QCOMPARE(model->features, features({"a", "b"}));
         const QJsonObject output = model->facts.value(QStringLiteral("outputs")).toArray().at(0).toObject();
-        QVERIFY(std::abs(output.value(QStringLiteral("coefficients")).toArray().at(0).toObject().value(QStringLiteral("coefficient")).toDouble() - 3) < 0.05);
+        QVERIFY(
+            std::abs(output.value(QStringLiteral("coefficients")).toArray().at(0).toObject().value(QStringLiteral("coefficient")).toDouble()
+                     - 3)
+            < 0.05);
         QVERIFY(fit.metrics.count(QStringLiteral("validation/rmse")) == 1 && fit.metrics[QStringLiteral("validation/rmse")].value < 0.2);
 
         FakeTaskContext predict(op("learn.predict"), {}, fit, QStringLiteral("predict"));
@@ -82,8 +89,11 @@ private Q_SLOTS:
         for (int i = 0; i < rows.size(); ++i) {
             const QJsonArray row = rows.at(i).toArray();
             QCOMPARE(row.at(0).toInt(), i);  // in the order of the identity
-            const double expected = intercept + output.value(QStringLiteral("coefficients")).toArray().at(0).toObject().value(QStringLiteral("coefficient")).toDouble() * row.at(1).toDouble()
-                + output.value(QStringLiteral("coefficients")).toArray().at(1).toObject().value(QStringLiteral("coefficient")).toDouble() * row.at(2).toDouble();
+            const double expected = intercept
+                + output.value(QStringLiteral("coefficients")).toArray().at(0).toObject().value(QStringLiteral("coefficient")).toDouble()
+                    * row.at(1).toDouble()
+                + output.value(QStringLiteral("coefficients")).toArray().at(1).toObject().value(QStringLiteral("coefficient")).toDouble()
+                    * row.at(2).toDouble();
             QVERIFY(std::abs(row.last().toDouble() - expected) < 1e-9);
         }
 
@@ -95,7 +105,8 @@ private Q_SLOTS:
         FakeTaskContext byTable(op("evaluate.regression"), {}, fit, QStringLiteral("judge"));
         byTable.give(QStringLiteral("rows"), relation, QStringLiteral("predict"), QStringLiteral("test"));
         VERIFY_OK(op("evaluate.regression").task(byTable));
-        for (const char *name : {"rmse", "mae", "r2", "mean_absolute_percentage_error", "explained_variance", "max_error", "median_absolute_error"}) {
+        for (const char *name :
+             {"rmse", "mae", "r2", "mean_absolute_percentage_error", "explained_variance", "max_error", "median_absolute_error"}) {
             const QString key = QStringLiteral("test/") + QLatin1String(name);
             QVERIFY2(byModel.metrics.count(key) == 1, name);
             QCOMPARE(byTable.metrics[key].value, byModel.metrics[key].value);
@@ -109,7 +120,9 @@ private Q_SLOTS:
 
     void binary()
     {
-        FakeTaskContext fit(op("learn.logistic_regression"), {{QStringLiteral("target"), QStringLiteral("two")}, {QStringLiteral("features"), array(features({"a", "b"}))}}, QStringLiteral("logit"));
+        FakeTaskContext fit(op("learn.logistic_regression"),
+                            {{QStringLiteral("target"), QStringLiteral("two")}, {QStringLiteral("features"), array(features({"a", "b"}))}},
+                            QStringLiteral("logit"));
         fit.sql(kRows);
         fit.give(QStringLiteral("train"), QStringLiteral("t"));
         fit.give(QStringLiteral("validation"), QStringLiteral("t"));
@@ -155,11 +168,13 @@ private Q_SLOTS:
         QVERIFY(table->metrics[QStringLiteral("rows/recall")].value != plain->metrics[QStringLiteral("rows/recall")].value);
         // The other class as the positive one.
         const auto other = judge({{QStringLiteral("positive"), QStringLiteral("no")}}, false);
-        QVERIFY(std::abs(other->metrics[QStringLiteral("rows/roc_auc")].value - plain->metrics[QStringLiteral("rows/roc_auc")].value) < 1e-12);
+        QVERIFY(std::abs(other->metrics[QStringLiteral("rows/roc_auc")].value - plain->metrics[QStringLiteral("rows/roc_auc")].value)
+                < 1e-12);
         QVERIFY(other->metrics[QStringLiteral("rows/recall")].value != plain->metrics[QStringLiteral("rows/recall")].value);
         QCOMPARE(other->metrics[QStringLiteral("rows/accuracy")].value, plain->metrics[QStringLiteral("rows/accuracy")].value);
         // Weights, and scores of an earlier run that must not be mistaken for those with other weights.
-        FakeTaskContext again(op("evaluate.classification"), {{QStringLiteral("weight"), QStringLiteral("w")}}, fit, QStringLiteral("judge"));
+        FakeTaskContext again(op("evaluate.classification"), {{QStringLiteral("weight"), QStringLiteral("w")}}, fit,
+                              QStringLiteral("judge"));
         again.kept = plain->kept;
         again.give(QStringLiteral("rows"), QStringLiteral("t"));
         again.inputModels = {{QStringLiteral("logit"), model}};
@@ -167,7 +182,11 @@ private Q_SLOTS:
         QVERIFY(again.metrics[QStringLiteral("rows/log_loss")].value != plain->metrics[QStringLiteral("rows/log_loss")].value);
         QCOMPARE(again.kept.size(), 2);
 
-        const QJsonObject report = plain->output<Metrics>(QStringLiteral("metrics")).value(QStringLiteral("evaluations")).toArray().at(0).toObject();
+        const QJsonObject report = plain->output<Metrics>(QStringLiteral("metrics"))
+                                       .value(QStringLiteral("evaluations"))
+                                       .toArray()
+                                       .at(0)
+                                       .toObject();
         QCOMPARE(report.value(QStringLiteral("positive")), QJsonValue(QStringLiteral("yes")));
         QVERIFY(report.value(QStringLiteral("roc")).toArray().size() > 5);
         QCOMPARE(report.value(QStringLiteral("confusion")).toArray().size(), 2);
@@ -177,7 +196,9 @@ private Q_SLOTS:
     // A second evaluation takes the kept scores and does not read the rows.
     void recallsScores()
     {
-        FakeTaskContext fit(op("learn.logistic_regression"), {{QStringLiteral("target"), QStringLiteral("two")}, {QStringLiteral("features"), array(features({"a", "b"}))}}, QStringLiteral("logit"));
+        FakeTaskContext fit(op("learn.logistic_regression"),
+                            {{QStringLiteral("target"), QStringLiteral("two")}, {QStringLiteral("features"), array(features({"a", "b"}))}},
+                            QStringLiteral("logit"));
         fit.sql(kRows);
         fit.give(QStringLiteral("train"), QStringLiteral("t"));
         const ModelPtr model = train(fit, "learn.logistic_regression");
@@ -201,7 +222,10 @@ private Q_SLOTS:
 
     void threeClassesAndSeveralModels()
     {
-        FakeTaskContext fit(op("learn.logistic_regression"), {{QStringLiteral("target"), QStringLiteral("three")}, {QStringLiteral("features"), array(features({"a", "b"}))}}, QStringLiteral("m1"));
+        FakeTaskContext fit(
+            op("learn.logistic_regression"),
+            {{QStringLiteral("target"), QStringLiteral("three")}, {QStringLiteral("features"), array(features({"a", "b"}))}},
+            QStringLiteral("m1"));
         fit.sql(kRows);
         fit.give(QStringLiteral("train"), QStringLiteral("t"));
         const ModelPtr model = train(fit, "learn.logistic_regression");
@@ -232,23 +256,34 @@ private Q_SLOTS:
     // Rows from before the transforms are led through them; rows from somewhere else are refused.
     void chain()
     {
-        FakeTaskContext impute(op("learn.impute"), {{QStringLiteral("columns"), array(features({"a"}))}, {QStringLiteral("strategy"), QStringLiteral("median")}}, QStringLiteral("fill"));
+        FakeTaskContext impute(
+            op("learn.impute"),
+            {{QStringLiteral("columns"), array(features({"a"}))}, {QStringLiteral("strategy"), QStringLiteral("median")}},
+            QStringLiteral("fill"));
         impute.sql(kRows);
         impute.sql(QStringLiteral("CREATE TABLE holes AS SELECT * REPLACE (CASE WHEN id % 5 = 0 THEN NULL ELSE a END AS a) FROM t"));
         impute.give(QStringLiteral("rows"), QStringLiteral("holes"), QStringLiteral("train"));
         const auto transform = op("learn.impute").fit(impute);
         VERIFY_OK(transform);
         const TableInput source = impute.table();
-        const auto filled = learning::applyTransform(*transform, source.handle, source.schema, source.identity, source.chain, QStringLiteral("fill"), QStringLiteral("learn.impute"));
+        const auto filled = learning::applyTransform(*transform, source.handle, source.schema, source.identity, source.chain,
+                                                     QStringLiteral("fill"), QStringLiteral("learn.impute"));
         VERIFY_OK(filled);
         // A step of SQL behind it.
         data::Relation derived = *filled;
         derived.sql = QStringLiteral("SELECT *, a * a AS square FROM (%1)").arg(filled->sql);
         derived.schema.columns << data::Column{QStringLiteral("square"), QStringLiteral("DOUBLE")};
-        derived.chain << data::ChainStep{QStringLiteral("derive"), QStringLiteral("table.derive"),
-                                         QStringLiteral("SELECT %1, a * a AS square FROM {in}").arg(quoteIdentifiers(filled->schema.names())), {}, filled->schema.toJson()};
+        derived.chain << data::ChainStep{
+            QStringLiteral("derive"),
+            QStringLiteral("table.derive"),
+            QStringLiteral("SELECT %1, a * a AS square FROM {in}").arg(quoteIdentifiers(filled->schema.names())),
+            {},
+            filled->schema.toJson()};
 
-        FakeTaskContext fit(op("learn.linear_regression"), {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"square", "b"}))}}, impute, QStringLiteral("ols"));
+        FakeTaskContext fit(
+            op("learn.linear_regression"),
+            {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"square", "b"}))}}, impute,
+            QStringLiteral("ols"));
         fit.give(QStringLiteral("train"), derived, QStringLiteral("derive"), QStringLiteral("train"));
         const ModelPtr model = train(fit, "learn.linear_regression");
         QVERIFY(model);
@@ -265,7 +300,8 @@ private Q_SLOTS:
         double through = 0;
         double between = 0;
         double raw = 0;
-        QCOMPARE(judge([&](FakeTaskContext &c) { c.give(QStringLiteral("rows"), derived, QStringLiteral("derive")); }, &through), QString());
+        QCOMPARE(judge([&](FakeTaskContext &c) { c.give(QStringLiteral("rows"), derived, QStringLiteral("derive")); }, &through),
+                 QString());
         QCOMPARE(judge([&](FakeTaskContext &c) { c.give(QStringLiteral("rows"), *filled, QStringLiteral("fill")); }, &between), QString());
         QCOMPARE(judge([&](FakeTaskContext &c) { c.give(QStringLiteral("rows"), QStringLiteral("holes")); }, &raw), QString());
         QVERIFY(through > 0 && through == between && through == raw);
@@ -279,8 +315,10 @@ private Q_SLOTS:
         data::Relation elsewhere = derived;
         elsewhere.chain[1].sql = QStringLiteral("SELECT 1");
         elsewhere.chain[1].node = QStringLiteral("other");
-        const QString refused = judge([&](FakeTaskContext &c) { c.give(QStringLiteral("rows"), elsewhere, QStringLiteral("other")); }, &raw);
-        QVERIFY2(refused.contains(QStringLiteral("fill → other")) && refused.contains(QStringLiteral("fill → derive")), qPrintable(refused));
+        const QString refused = judge([&](FakeTaskContext &c) { c.give(QStringLiteral("rows"), elsewhere, QStringLiteral("other")); },
+                                      &raw);
+        QVERIFY2(refused.contains(QStringLiteral("fill → other")) && refused.contains(QStringLiteral("fill → derive")),
+                 qPrintable(refused));
 
         // Rows without the target are predicted all the same, and keep their own columns.
         FakeTaskContext predict(op("learn.predict"), {}, impute, QStringLiteral("predict"));
@@ -290,7 +328,8 @@ private Q_SLOTS:
         const auto missing = op("learn.predict").task(predict);
         QVERIFY(!missing && missing.error().text.contains(QStringLiteral("derive")));  // a step names the column c, which is gone
         FakeTaskContext second(op("learn.predict"), {}, impute, QStringLiteral("predict"));
-        second.sql(QStringLiteral("CREATE TABLE blind AS SELECT * EXCLUDE (y), [id] AS list, {'s': b} AS nested, 'p' AS prediction FROM holes"));
+        second.sql(
+            QStringLiteral("CREATE TABLE blind AS SELECT * EXCLUDE (y), [id] AS list, {'s': b} AS nested, 'p' AS prediction FROM holes"));
         second.give(QStringLiteral("rows"), QStringLiteral("blind"));
         second.inputModels = {{QStringLiteral("ols"), model}};
         VERIFY_OK(op("learn.predict").task(second));
@@ -318,14 +357,23 @@ private Q_SLOTS:
         QCOMPARE(error("learn.linear_regression", ab), QStringLiteral("done"));
         QVERIFY(error("learn.linear_regression", text).contains(QStringLiteral("learn.one_hot")));
         const QString hole = error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET a = NULL WHERE id < 3"));
-        QVERIFY2(hole.contains(QStringLiteral("'a'")) && hole.contains(QStringLiteral("3 rows")) && hole.contains(QStringLiteral("learn.impute")), qPrintable(hole));
-        QVERIFY(error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET a = 'nan' WHERE id < 3")).contains(QStringLiteral("learn.impute")));
-        QVERIFY(error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET a = 'inf' WHERE id = 3")).contains(QStringLiteral("infinite")));
-        QVERIFY(error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET y = NULL WHERE id = 3")).contains(QStringLiteral("'y' is missing in one row")));
+        QVERIFY2(hole.contains(QStringLiteral("'a'")) && hole.contains(QStringLiteral("3 rows"))
+                     && hole.contains(QStringLiteral("learn.impute")),
+                 qPrintable(hole));
+        QVERIFY(error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET a = 'nan' WHERE id < 3"))
+                    .contains(QStringLiteral("learn.impute")));
+        QVERIFY(error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET a = 'inf' WHERE id = 3"))
+                    .contains(QStringLiteral("infinite")));
+        QVERIFY(error("learn.linear_regression", ab, QStringLiteral("UPDATE t SET y = NULL WHERE id = 3"))
+                    .contains(QStringLiteral("'y' is missing in one row")));
         QVERIFY(error("learn.linear_regression", ab, QStringLiteral("DELETE FROM t")).contains(QStringLiteral("no rows")));
         QVERIFY(error("learn.linear_regression", {{QStringLiteral("target"), QStringLiteral("two")}}).contains(QStringLiteral("VARCHAR")));
-        QVERIFY(error("learn.linear_regression", {{QStringLiteral("target"), QStringLiteral("yy")}}).contains(QStringLiteral("Did you mean 'y'?")));
-        QVERIFY(error("learn.linear_regression", {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("weight"), QStringLiteral("w")}}, QStringLiteral("UPDATE t SET w = -1 WHERE id = 1")).contains(QStringLiteral("weight 'w'")));
+        QVERIFY(error("learn.linear_regression", {{QStringLiteral("target"), QStringLiteral("yy")}})
+                    .contains(QStringLiteral("Did you mean 'y'?")));
+        QVERIFY(error("learn.linear_regression",
+                      {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("weight"), QStringLiteral("w")}},
+                      QStringLiteral("UPDATE t SET w = -1 WHERE id = 1"))
+                    .contains(QStringLiteral("weight 'w'")));
         QJsonObject two = ab;
         two.insert(QStringLiteral("target"), QStringLiteral("two"));
         QVERIFY(error("learn.logistic_regression", two, QStringLiteral("UPDATE t SET two = 'no'")).contains(QStringLiteral("two classes")));
@@ -349,7 +397,9 @@ private Q_SLOTS:
     // One class alone: the figures that need two are said to be undefined, in words.
     void oneClass()
     {
-        FakeTaskContext fit(op("learn.logistic_regression"), {{QStringLiteral("target"), QStringLiteral("two")}, {QStringLiteral("features"), array(features({"a"}))}}, QStringLiteral("m"));
+        FakeTaskContext fit(op("learn.logistic_regression"),
+                            {{QStringLiteral("target"), QStringLiteral("two")}, {QStringLiteral("features"), array(features({"a"}))}},
+                            QStringLiteral("m"));
         fit.sql(kRows);
         fit.give(QStringLiteral("train"), QStringLiteral("t"));
         const ModelPtr model = train(fit, "learn.logistic_regression");
@@ -360,7 +410,11 @@ private Q_SLOTS:
         VERIFY_OK(op("evaluate.classification").task(judge));
         QVERIFY(std::isnan(judge.metrics[QStringLiteral("test/roc_auc")].value));
         QVERIFY(judge.logs.join(QLatin1Char(' ')).contains(QStringLiteral("test/roc_auc is not defined: Only one class")));
-        const QJsonObject report = judge.output<Metrics>(QStringLiteral("metrics")).value(QStringLiteral("evaluations")).toArray().at(0).toObject();
+        const QJsonObject report = judge.output<Metrics>(QStringLiteral("metrics"))
+                                       .value(QStringLiteral("evaluations"))
+                                       .toArray()
+                                       .at(0)
+                                       .toObject();
         QVERIFY(report.value(QStringLiteral("metrics")).toObject().value(QStringLiteral("roc_auc")).isNull());
         QVERIFY(!report.value(QStringLiteral("notes")).toObject().value(QStringLiteral("roc_auc")).toString().isEmpty());
     }
@@ -368,13 +422,17 @@ private Q_SLOTS:
     // Predictions from elsewhere: the columns are chosen, no role is needed.
     void chosenColumns()
     {
-        FakeTaskContext judge(op("evaluate.classification"), {{QStringLiteral("label"), QStringLiteral("truth")}, {QStringLiteral("score"), QStringLiteral("p")}});
-        judge.sql(QStringLiteral("CREATE TABLE t AS SELECT * FROM (VALUES ('a', 0.1, 'a'), ('b', 0.9, 'b'), ('b', 0.4, 'c'), ('a', 0.6, 'a')) v(truth, p, said)"));
+        FakeTaskContext judge(op("evaluate.classification"),
+                              {{QStringLiteral("label"), QStringLiteral("truth")}, {QStringLiteral("score"), QStringLiteral("p")}});
+        judge.sql(QStringLiteral("CREATE TABLE t AS SELECT * FROM (VALUES ('a', 0.1, 'a'), ('b', 0.9, 'b'), ('b', 0.4, 'c'), ('a', 0.6, "
+                                 "'a')) v(truth, p, said)"));
         judge.give(QStringLiteral("rows"), QStringLiteral("t"));
         VERIFY_OK(op("evaluate.classification").task(judge));
         QCOMPARE(judge.metrics[QStringLiteral("rows/roc_auc")].value, 0.75);
         QCOMPARE(judge.metrics[QStringLiteral("rows/accuracy")].value, 0.5);
-        FakeTaskContext said(op("evaluate.classification"), {{QStringLiteral("label"), QStringLiteral("truth")}, {QStringLiteral("prediction"), QStringLiteral("said")}}, judge);
+        FakeTaskContext said(op("evaluate.classification"),
+                             {{QStringLiteral("label"), QStringLiteral("truth")}, {QStringLiteral("prediction"), QStringLiteral("said")}},
+                             judge);
         said.give(QStringLiteral("rows"), QStringLiteral("t"));
         VERIFY_OK(op("evaluate.classification").task(said));
         QCOMPARE(said.metrics[QStringLiteral("rows/accuracy")].value, 0.75);  // 'c' is a class that the truth never names
@@ -383,7 +441,11 @@ private Q_SLOTS:
 
     void refitOnAllHasNoMetric()
     {
-        FakeTaskContext fit(op("learn.linear_regression"), {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"a"}))}, {QStringLiteral("refit"), QStringLiteral("all")}}, QStringLiteral("m"));
+        FakeTaskContext fit(op("learn.linear_regression"),
+                            {{QStringLiteral("target"), QStringLiteral("y")},
+                             {QStringLiteral("features"), array(features({"a"}))},
+                             {QStringLiteral("refit"), QStringLiteral("all")}},
+                            QStringLiteral("m"));
         fit.sql(kRows);
         fit.sql(QStringLiteral("CREATE TABLE first AS SELECT * FROM t WHERE id < 100"));
         fit.sql(QStringLiteral("CREATE TABLE second AS SELECT w, y, a FROM t WHERE id >= 100"));
@@ -391,7 +453,8 @@ private Q_SLOTS:
         fit.give(QStringLiteral("validation"), QStringLiteral("second"));
         const ModelPtr all = train(fit, "learn.linear_regression");
         QVERIFY(all && fit.metrics.empty());
-        FakeTaskContext whole(op("learn.linear_regression"), {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"a"}))}}, fit);
+        FakeTaskContext whole(op("learn.linear_regression"),
+                              {{QStringLiteral("target"), QStringLiteral("y")}, {QStringLiteral("features"), array(features({"a"}))}}, fit);
         whole.give(QStringLiteral("train"), QStringLiteral("t"));
         QCOMPARE(train(whole, "learn.linear_regression")->blob, all->blob);
         FakeTaskContext judge(op("evaluate.regression"), {}, fit);
@@ -404,7 +467,8 @@ private Q_SLOTS:
     void cancel()
     {
         for (const char *id : {"learn.linear_regression", "learn.logistic_regression"}) {
-            FakeTaskContext fit(op(id), {{QStringLiteral("target"), QStringLiteral("b")}, {QStringLiteral("features"), array(features({"a"}))}});
+            FakeTaskContext fit(op(id),
+                                {{QStringLiteral("target"), QStringLiteral("b")}, {QStringLiteral("features"), array(features({"a"}))}});
             fit.sql(kRows);
             fit.give(QStringLiteral("train"), QStringLiteral("t"));
             fit.cancel = true;

@@ -50,9 +50,9 @@ int countOf(const std::map<qint64, QString> &parts, const char *part)
     return int(std::count_if(parts.begin(), parts.end(), [part](const auto &entry) { return entry.second == QLatin1String(part); }));
 }
 
-
-const QString kThousand = QStringLiteral("CREATE TABLE t AS SELECT i AS id, 'name ' || i AS name, i % 7 AS k, CASE WHEN i % 10 = 0 THEN 'rare' ELSE 'usual' END AS c, "
-                                         "DATE '2020-01-01' + CAST(i // 3 AS INTEGER) AS day FROM range(1000) r(i)");
+const QString kThousand = QStringLiteral(
+    "CREATE TABLE t AS SELECT i AS id, 'name ' || i AS name, i % 7 AS k, CASE WHEN i % 10 = 0 THEN 'rare' ELSE 'usual' END AS c, "
+    "DATE '2020-01-01' + CAST(i // 3 AS INTEGER) AS day FROM range(1000) r(i)");
 
 }  // namespace
 
@@ -63,7 +63,10 @@ private Q_SLOTS:
     // The same rows next year and on another machine.
     void golden()
     {
-        const auto parts = split({{QStringLiteral("keys"), QJsonArray{QStringLiteral("id")}}, {QStringLiteral("test"), 0.2}, {QStringLiteral("validation"), 0.1}}, kThousand);
+        const auto parts = split({{QStringLiteral("keys"), QJsonArray{QStringLiteral("id")}},
+                                  {QStringLiteral("test"), 0.2},
+                                  {QStringLiteral("validation"), 0.1}},
+                                 kThousand);
         QCOMPARE(int(parts.size()), 1000);
         QString line;
         for (qint64 i = 0; i < 60; ++i)
@@ -76,11 +79,17 @@ private Q_SLOTS:
     void byTheHash()
     {
         for (const qint64 seed : {qint64(0), qint64(7), qint64(-3)}) {
-            const auto parts = split({{QStringLiteral("keys"), QJsonArray{QStringLiteral("id")}}, {QStringLiteral("test"), 0.25},
-                                      {QStringLiteral("validation"), 0.15}, {QStringLiteral("seed"), seed}}, kThousand);
+            const auto parts = split({{QStringLiteral("keys"), QJsonArray{QStringLiteral("id")}},
+                                      {QStringLiteral("test"), 0.25},
+                                      {QStringLiteral("validation"), 0.15},
+                                      {QStringLiteral("seed"), seed}},
+                                     kThousand);
             for (qint64 i = 0; i < 1000; ++i) {
                 const double share = std::ldexp(double(data::xxHash64OfLong(i, uint64_t(seed))), -64);
-                QCOMPARE(parts.at(i), share < 0.25 ? QStringLiteral("test") : share < 0.4 ? QStringLiteral("validation") : QStringLiteral("train"));
+                QCOMPARE(parts.at(i),
+                         share < 0.25      ? QStringLiteral("test")
+                             : share < 0.4 ? QStringLiteral("validation")
+                                           : QStringLiteral("train"));
             }
         }
     }
@@ -104,14 +113,18 @@ private Q_SLOTS:
 
     void stratifiedKeepsShares()
     {
-        const auto parts = split({{QStringLiteral("method"), QStringLiteral("stratified")}, {QStringLiteral("stratify"), QJsonArray{QStringLiteral("c")}},
-                                  {QStringLiteral("keys"), QJsonArray{QStringLiteral("id")}}, {QStringLiteral("test"), 0.25}, {QStringLiteral("validation"), 0.125}}, kThousand);
+        const auto parts = split({{QStringLiteral("method"), QStringLiteral("stratified")},
+                                  {QStringLiteral("stratify"), QJsonArray{QStringLiteral("c")}},
+                                  {QStringLiteral("keys"), QJsonArray{QStringLiteral("id")}},
+                                  {QStringLiteral("test"), 0.25},
+                                  {QStringLiteral("validation"), 0.125}},
+                                 kThousand);
         std::map<QString, std::map<bool, int>> counts;
         for (const auto &[id, part] : parts)
             ++counts[part][id % 10 == 0];
         QCOMPARE(counts[QStringLiteral("test")][true], 25);
         QCOMPARE(counts[QStringLiteral("test")][false], 225);
-        QCOMPARE(counts[QStringLiteral("validation")][true], 13);   // round(12.5)
+        QCOMPARE(counts[QStringLiteral("validation")][true], 13);    // round(12.5)
         QCOMPARE(counts[QStringLiteral("validation")][false], 113);  // round(112.5)
         QCOMPARE(int(parts.size()), 1000);
         // The first by the hash are the test.
@@ -120,12 +133,18 @@ private Q_SLOTS:
             rare << std::pair(data::xxHash64OfLong(i, 0), i);
         std::sort(rare.begin(), rare.end());
         for (int i = 0; i < rare.size(); ++i)
-            QCOMPARE(parts.at(rare[i].second), i < 25 ? QStringLiteral("test") : i < 38 ? QStringLiteral("validation") : QStringLiteral("train"));
+            QCOMPARE(parts.at(rare[i].second),
+                     i < 25       ? QStringLiteral("test")
+                         : i < 38 ? QStringLiteral("validation")
+                                  : QStringLiteral("train"));
     }
 
     void groupsStayTogether()
     {
-        const auto parts = split({{QStringLiteral("method"), QStringLiteral("group")}, {QStringLiteral("group"), QJsonArray{QStringLiteral("k")}}, {QStringLiteral("test"), 0.5}}, kThousand);
+        const auto parts = split({{QStringLiteral("method"), QStringLiteral("group")},
+                                  {QStringLiteral("group"), QJsonArray{QStringLiteral("k")}},
+                                  {QStringLiteral("test"), 0.5}},
+                                 kThousand);
         for (const auto &[id, part] : parts)
             QCOMPARE(part, parts.at(id % 7));
         QCOMPARE(int(parts.size()), 1000);
@@ -134,9 +153,12 @@ private Q_SLOTS:
     void equalKeysStayTogether()
     {
         for (const char *method : {"random", "stratified"}) {
-            const auto parts = split({{QStringLiteral("method"), QLatin1String(method)}, {QStringLiteral("keys"), QJsonArray{QStringLiteral("k")}},
-                                      {QStringLiteral("stratify"), QJsonArray{QStringLiteral("c")}}, {QStringLiteral("test"), 0.5}},
-                                     QStringLiteral("CREATE TABLE t AS SELECT i AS id, i // 4 AS k, (i // 4) % 2 AS c FROM range(400) r(i)"));
+            const auto parts = split(
+                {{QStringLiteral("method"), QLatin1String(method)},
+                 {QStringLiteral("keys"), QJsonArray{QStringLiteral("k")}},
+                 {QStringLiteral("stratify"), QJsonArray{QStringLiteral("c")}},
+                 {QStringLiteral("test"), 0.5}},
+                QStringLiteral("CREATE TABLE t AS SELECT i AS id, i // 4 AS k, (i // 4) % 2 AS c FROM range(400) r(i)"));
             QCOMPARE(int(parts.size()), 400);
             for (const auto &[id, part] : parts)
                 QCOMPARE(part, parts.at(id / 4 * 4));
@@ -151,7 +173,10 @@ private Q_SLOTS:
             const double test = double(random() % 60) / 100;
             const double validation = double(random() % 35) / 100;
             FakeTaskContext context(*findOperator(QStringLiteral("learn.split")),
-                                    {{QStringLiteral("method"), QStringLiteral("time")}, {QStringLiteral("time"), QStringLiteral("moment")}, {QStringLiteral("test"), test}, {QStringLiteral("validation"), validation}});
+                                    {{QStringLiteral("method"), QStringLiteral("time")},
+                                     {QStringLiteral("time"), QStringLiteral("moment")},
+                                     {QStringLiteral("test"), test},
+                                     {QStringLiteral("validation"), validation}});
             context.sql(QStringLiteral("CREATE TABLE t (id BIGINT, moment INTEGER)"));
             std::map<qint64, int> times;
             const int rows = 200;
@@ -160,7 +185,8 @@ private Q_SLOTS:
                 const int time = int(random() % unsigned(instants));
                 if (!none)
                     times[i] = time;
-                context.sql(QStringLiteral("INSERT INTO t VALUES (%1, %2)").arg(i).arg(none ? QStringLiteral("NULL") : QString::number(time)));
+                context.sql(
+                    QStringLiteral("INSERT INTO t VALUES (%1, %2)").arg(i).arg(none ? QStringLiteral("NULL") : QString::number(time)));
             }
             context.give(QStringLiteral("rows"), QStringLiteral("t"));
             const auto parts = partsOf(context);
@@ -191,7 +217,9 @@ private Q_SLOTS:
     {
         const QString name = QStringLiteral("a\"; DROP TABLE t; --\n%1");
         FakeTaskContext context(*findOperator(QStringLiteral("learn.split")), {{QStringLiteral("test"), 0.5}});
-        context.sql(QStringLiteral("CREATE TABLE t (id BIGINT, %1 VARCHAR, l INTEGER[], s STRUCT(a INTEGER), h HUGEINT, d DECIMAL(20,3), x BLOB, u UUID, z TIMESTAMP WITH TIME ZONE)").arg(quoteIdentifier(name)));
+        context.sql(QStringLiteral("CREATE TABLE t (id BIGINT, %1 VARCHAR, l INTEGER[], s STRUCT(a INTEGER), h HUGEINT, d DECIMAL(20,3), x "
+                                   "BLOB, u UUID, z TIMESTAMP WITH TIME ZONE)")
+                        .arg(quoteIdentifier(name)));
         context.sql(QStringLiteral("INSERT INTO t SELECT i, NULL, [1, i], {'a': i}, i, i, 'x', uuid(), now() FROM range(50) r(i)"));
         context.give(QStringLiteral("rows"), QStringLiteral("t"));
         const auto parts = partsOf(context);
@@ -206,7 +234,8 @@ private Q_SLOTS:
             split(params, kThousand, &text);
             return text;
         };
-        QVERIFY(error({{QStringLiteral("test"), 0.6}, {QStringLiteral("validation"), 0.4}}).contains(QStringLiteral("none is left to train on")));
+        QVERIFY(error({{QStringLiteral("test"), 0.6}, {QStringLiteral("validation"), 0.4}})
+                    .contains(QStringLiteral("none is left to train on")));
         QVERIFY(error({{QStringLiteral("method"), QStringLiteral("stratified")}}).contains(QStringLiteral("'stratify'")));
         QVERIFY(error({{QStringLiteral("method"), QStringLiteral("group")}}).contains(QStringLiteral("'group'")));
         QVERIFY(error({{QStringLiteral("method"), QStringLiteral("time")}}).contains(QStringLiteral("'time'")));
@@ -217,7 +246,8 @@ private Q_SLOTS:
     {
         FakeTaskContext context(*findOperator(QStringLiteral("learn.split")));
         context.sql(kThousand);
-        context.give(QStringLiteral("rows"), QStringLiteral("t"), {}, {{QStringLiteral("before"), QStringLiteral("table.derive"), QStringLiteral("SELECT 1"), {}, {}}});
+        context.give(QStringLiteral("rows"), QStringLiteral("t"), {},
+                     {{QStringLiteral("before"), QStringLiteral("table.derive"), QStringLiteral("SELECT 1"), {}, {}}});
         const auto relations = findOperator(QStringLiteral("learn.split"))->relation(context);
         VERIFY_OK(relations);
         for (const char *part : kParts) {

@@ -7,11 +7,21 @@ namespace headrace::tests {
 
 QString RandomPipeline::text()
 {
-    static const QList<QString> texts{
-        QStringLiteral("a > 1"), QStringLiteral("it's \"quoted\"; -- no"), QStringLiteral("two\nlines\n"), QStringLiteral("\r\n\t\b"),
-        QString(255, QLatin1Char('x')), QStringLiteral("ä€😀\u2028\u0085"), QString(QChar(0xD800)) + QLatin1Char('x'), QString(QChar(0)),
-        QStringLiteral("../../etc/passwd"), QStringLiteral("$param"), QStringLiteral("*?[a]"), QStringLiteral("\\u0041\\"), QStringLiteral("{},[]:"),
-        QStringLiteral("a:b"), QStringLiteral(" ")};
+    static const QList<QString> texts{QStringLiteral("a > 1"),
+                                      QStringLiteral("it's \"quoted\"; -- no"),
+                                      QStringLiteral("two\nlines\n"),
+                                      QStringLiteral("\r\n\t\b"),
+                                      QString(255, QLatin1Char('x')),
+                                      QStringLiteral("ä€😀\u2028\u0085"),
+                                      QString(QChar(0xD800)) + QLatin1Char('x'),
+                                      QString(QChar(0)),
+                                      QStringLiteral("../../etc/passwd"),
+                                      QStringLiteral("$param"),
+                                      QStringLiteral("*?[a]"),
+                                      QStringLiteral("\\u0041\\"),
+                                      QStringLiteral("{},[]:"),
+                                      QStringLiteral("a:b"),
+                                      QStringLiteral(" ")};
     return oneOf(texts);
 }
 
@@ -23,14 +33,21 @@ QString RandomPipeline::id()
 QJsonValue RandomPipeline::value(int depth)
 {
     switch (m_random.bounded(depth > 3 ? 8 : 11)) {
-    case 0: return QJsonValue::Null;
-    case 1: return chance(50);
-    case 2: return m_random.bounded(-1000, 1000);
-    case 3: return qint64(m_random.generate64());
-    case 4: return m_random.generateDouble() * 1e-10;
-    case 5: return m_random.generateDouble() * 1e300;
+    case 0:
+        return QJsonValue::Null;
+    case 1:
+        return chance(50);
+    case 2:
+        return m_random.bounded(-1000, 1000);
+    case 3:
+        return qint64(m_random.generate64());
+    case 4:
+        return m_random.generateDouble() * 1e-10;
+    case 5:
+        return m_random.generateDouble() * 1e300;
     case 6:
-    case 7: return text();
+    case 7:
+        return text();
     case 8:
     case 9: {
         QJsonArray array;
@@ -70,7 +87,8 @@ QList<PortRef> RandomPipeline::refs(const Pipeline &in)
 
 Node RandomPipeline::node(const Pipeline &in)
 {
-    static const QList<QString> ops{QStringLiteral("table.filter"), QStringLiteral("table.join"), QStringLiteral("other.thing"), QStringLiteral("flow.subpipeline")};
+    static const QList<QString> ops{QStringLiteral("table.filter"), QStringLiteral("table.join"), QStringLiteral("other.thing"),
+                                    QStringLiteral("flow.subpipeline")};
     Node node;
     node.op = oneOf(ops);
     node.version = m_random.bounded(1, 4);
@@ -152,22 +170,32 @@ PipelineEdit RandomPipeline::edit(const Pipeline &in)
     const QString node = nodeOf(in);
     switch (m_random.bounded(14)) {
     case 0:
-    case 1: return SetNode{chance(50) ? id() : node, this->node(in)};
-    case 2: return SetNode{node, std::nullopt};
-    case 3: return RenameNode{node, id()};
+    case 1:
+        return SetNode{chance(50) ? id() : node, this->node(in)};
+    case 2:
+        return SetNode{node, std::nullopt};
+    case 3:
+        return RenameNode{node, id()};
     case 4:
-    case 5: return SetNodeParam{node, id(), chance(70) ? std::optional(value()) : std::nullopt};
-    case 6: return SetNodeFlags{node, text(), text(), chance(50), chance(50), chance(50), {m_random.bounded(3) * 1.0, m_random.bounded(3), 1}};
+    case 5:
+        return SetNodeParam{node, id(), chance(70) ? std::optional(value()) : std::nullopt};
+    case 6:
+        return SetNodeFlags{node, text(), text(), chance(50), chance(50), chance(50), {m_random.bounded(3) * 1.0, m_random.bounded(3), 1}};
     case 7:
-    case 8: return SetInput{{node, ref(in).port}, refs(in)};
-    case 9: return SetPosition{node, chance(80) ? std::optional(point()) : std::nullopt};
-    case 10: return SetFrame{id(), chance(70) ? std::optional(frame()) : std::nullopt};
-    case 11: return SetNote{id(), chance(70) ? std::optional(note()) : std::nullopt};
+    case 8:
+        return SetInput{{node, ref(in).port}, refs(in)};
+    case 9:
+        return SetPosition{node, chance(80) ? std::optional(point()) : std::nullopt};
+    case 10:
+        return SetFrame{id(), chance(70) ? std::optional(frame()) : std::nullopt};
+    case 11:
+        return SetNote{id(), chance(70) ? std::optional(note()) : std::nullopt};
     case 12:
         if (chance(50))
             return SetParameter{id(), chance(70) ? std::optional(parameter()) : std::nullopt};
         return SetPorts{ports(in)};
-    default: return SetHeader{text(), text()};
+    default:
+        return SetHeader{text(), text()};
     }
 }
 

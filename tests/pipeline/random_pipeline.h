@@ -11,7 +11,7 @@ namespace headrace::tests {
 class RandomPipeline
 {
 public:
-    explicit RandomPipeline(quint32 seed) : m_random(seed) { }
+    explicit RandomPipeline(quint32 seed) : m_random(seed) {}
 
     Pipeline pipeline(int nodes);
     Node node(const Pipeline &in);

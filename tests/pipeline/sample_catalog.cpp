@@ -73,7 +73,8 @@ const Catalog &sampleCatalog()
         OperatorSpec filter = op("table.filter", {in("rows")}, {out("rows")}, {param("condition", ParamType::Expression, true)},
                                  {.choosesRows = true});
         filter.version = 2;
-        filter.upgrades = {{1, UpgradeRule::Kind::Rename, QStringLiteral("where"), QStringLiteral("condition"), QJsonValue(QJsonValue::Undefined)}};
+        filter.upgrades = {
+            {1, UpgradeRule::Kind::Rename, QStringLiteral("where"), QStringLiteral("condition"), QJsonValue(QJsonValue::Undefined)}};
         return Catalog({
             op("read.csv", {}, {out("rows"), out("rejects")}, {param("path", ParamType::Path, true)}, {.source = true}),
             filter,
@@ -123,7 +124,10 @@ QString summary(const PipelineDiff &diff)
 {
     QStringList parts;
     for (const NodeChange &node : diff.nodes) {
-        QString text = (node.kind == ChangeKind::Added ? QLatin1String("+") : node.kind == ChangeKind::Removed ? QLatin1String("-") : QLatin1String("~")) + node.id;
+        QString text = (node.kind == ChangeKind::Added         ? QLatin1String("+")
+                            : node.kind == ChangeKind::Removed ? QLatin1String("-")
+                                                               : QLatin1String("~"))
+            + node.id;
         if (!node.formerId.isEmpty())
             text += QLatin1Char('=') + node.formerId;
         for (const ParamChange &change : node.changes)

@@ -24,29 +24,50 @@ private Q_SLOTS:
         const auto below = [&](const char *name, const QByteArray &text, const char *expected) {
             QTest::newRow(name) << QByteArray(source) + text << QString::fromUtf8(expected);
         };
-        below("good", "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"condition\": \"a > 1\"}}", "");
+        below("good",
+              "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"condition\": \"a > "
+              "1\"}}",
+              "");
         below("dangling", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"srv:rows\"}}", "dangling_edge f - rows src:rows");
         below("output name", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"src:row\"}}", "unknown_port f - rows src:rows");
-        below("input name", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"row\": \"src:rows\"}}", "unknown_port f - row rows|missing_input f - rows -");
-        below("port type", "\"p\": {\"op\": \"learn.predict\", \"inputs\": {\"model\": \"src:rows\", \"rows\": \"src:rows\"}}", "port_type p - model -");
-        below("two edges", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": [\"src:rows\", \"src:rejects\"]}}", "too_many_edges f - rows -");
+        below("input name", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"row\": \"src:rows\"}}",
+              "unknown_port f - row rows|missing_input f - rows -");
+        below("port type", "\"p\": {\"op\": \"learn.predict\", \"inputs\": {\"model\": \"src:rows\", \"rows\": \"src:rows\"}}",
+              "port_type p - model -");
+        below("two edges", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": [\"src:rows\", \"src:rejects\"]}}",
+              "too_many_edges f - rows -");
         below("many edges", "\"u\": {\"op\": \"table.union\", \"inputs\": {\"rows\": [\"src:rows\", \"src:rejects\"]}}", "");
         below("unknown op", "\"f\": {\"op\": \"table.groop\", \"inputs\": {\"any\": \"src:rows\"}}", "unknown_operator f - - table.group");
-        below("below unknown op", "\"f\": {\"op\": \"other.thing\"}, \"g\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"f:x\"}}", "unknown_operator f - - -");
+        below("below unknown op", "\"f\": {\"op\": \"other.thing\"}, \"g\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"f:x\"}}",
+              "unknown_operator f - - -");
         below("newer op", "\"f\": {\"op\": \"table.filter\", \"version\": 3}", "newer_operator f - - -");
-        below("older op", "\"f\": {\"op\": \"table.filter\", \"version\": 1, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"where\": \"a\"}}", "older_operator f - - -");
+        below("older op",
+              "\"f\": {\"op\": \"table.filter\", \"version\": 1, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"where\": \"a\"}}",
+              "older_operator f - - -");
         below("no op", "\"f\": {}", "missing_operator f - - -");
-        below("missing param", "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}}", "missing_param f condition - -");
-        below("blank param", "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"condition\": \" \"}}", "missing_param f condition - -");
-        below("null param", "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"condition\": null}}", "missing_param f condition - -");
-        below("misspelt param", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"kays\": []}}", "unknown_param f kays - keys");
+        below("missing param", "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}}",
+              "missing_param f condition - -");
+        below("blank param",
+              "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"condition\": \" \"}}",
+              "missing_param f condition - -");
+        below("null param",
+              "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"condition\": null}}",
+              "missing_param f condition - -");
+        below("misspelt param", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"src:rows\"}, \"params\": {\"kays\": []}}",
+              "unknown_param f kays - keys");
         below("disabled", "\"f\": {\"op\": \"table.filter\", \"version\": 2, \"disabled\": true}", "");
         row("no input", "\"f\": {\"op\": \"table.group\"}", "missing_input f - rows -");
         row("self", "\"f\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"f:rows\"}}", "cycle f - - -");
-        row("cycle", "\"a\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"c:rows\"}}, \"b\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"a:rows\"}},"
-                     "\"c\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"b:rows\"}}", "cycle a - - -");
-        row("ids", "\"Bad id\": {\"op\": \"table.union\"}, \"a/b\": {\"op\": \"table.union\"}, \"\": {\"op\": \"table.union\"}", "bad_id - - - -|bad_id Bad id - - -|bad_id a/b - - -");
-        row("parameters", "{\"headrace\": 1, \"parameters\": {\"a b\": {\"type\": \"text\"}, \"n\": {\"type\": \"integer\", \"default\": 1.5}, \"m\": {\"type\": \"map\"}}}",
+        row("cycle",
+            "\"a\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"c:rows\"}}, \"b\": {\"op\": \"table.group\", \"inputs\": {\"rows\": "
+            "\"a:rows\"}},"
+            "\"c\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"b:rows\"}}",
+            "cycle a - - -");
+        row("ids", "\"Bad id\": {\"op\": \"table.union\"}, \"a/b\": {\"op\": \"table.union\"}, \"\": {\"op\": \"table.union\"}",
+            "bad_id - - - -|bad_id Bad id - - -|bad_id a/b - - -");
+        row("parameters",
+            "{\"headrace\": 1, \"parameters\": {\"a b\": {\"type\": \"text\"}, \"n\": {\"type\": \"integer\", \"default\": 1.5}, \"m\": "
+            "{\"type\": \"map\"}}}",
             "bad_parameter - parameters.a b - -|bad_parameter - parameters.m - -|bad_parameter - parameters.n - -");
     }
     void found()
@@ -59,7 +80,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("params");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *params, const char *expected) { QTest::newRow(params) << QByteArray(params) << QString::fromUtf8(expected); };
+        const auto row = [](const char *params, const char *expected) {
+            QTest::newRow(params) << QByteArray(params) << QString::fromUtf8(expected);
+        };
         row("\"boolean\": true", "");
         row("\"boolean\": 1", "wrong_type x boolean - -");
         row("\"integer\": 5", "");
@@ -109,8 +132,11 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, params);
         QFETCH(const QString, expected);
-        const Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"parameters\": {\"n\": {\"type\": \"integer\", \"default\": 3}, \"t\": {\"type\": \"text\", \"default\": \"Left\"},"
-                                             "\"big\": {\"type\": \"integer\", \"default\": 1000}}, \"nodes\": {\"x\": {\"op\": \"test.all\", \"params\": {" + params + "}}}}");
+        const Pipeline pipeline = pipelineOf(
+            "{\"headrace\": 1, \"parameters\": {\"n\": {\"type\": \"integer\", \"default\": 3}, \"t\": {\"type\": \"text\", \"default\": "
+            "\"Left\"},"
+            "\"big\": {\"type\": \"integer\", \"default\": 1000}}, \"nodes\": {\"x\": {\"op\": \"test.all\", \"params\": {"
+            + params + "}}}}");
         const QList<Diagnostic> found = check(pipeline, sampleCatalog().lookup());
         QCOMPARE(summaries(found).join(QLatin1Char('|')), expected);
         for (const Diagnostic &diagnostic : found) {
@@ -122,9 +148,12 @@ private Q_SLOTS:
     }
     void cyclesAreNamed()
     {
-        const Pipeline pipeline = pipelineOf("\"a\": {\"op\": \"table.union\", \"inputs\": {\"rows\": [\"b:rows\", \"d:rows\"]}}, \"b\": {\"op\": \"table.union\", \"inputs\": {\"rows\": \"c:rows\"}},"
-                                             "\"c\": {\"op\": \"table.union\", \"inputs\": {\"rows\": \"a:rows\"}}, \"d\": {\"op\": \"table.union\", \"inputs\": {\"rows\": \"a:rows\"}},"
-                                             "\"e\": {\"op\": \"table.union\", \"inputs\": {\"rows\": \"a:rows\"}}, \"f\": {\"op\": \"table.union\"}");
+        const Pipeline pipeline = pipelineOf(
+            "\"a\": {\"op\": \"table.union\", \"inputs\": {\"rows\": [\"b:rows\", \"d:rows\"]}}, \"b\": {\"op\": \"table.union\", "
+            "\"inputs\": {\"rows\": \"c:rows\"}},"
+            "\"c\": {\"op\": \"table.union\", \"inputs\": {\"rows\": \"a:rows\"}}, \"d\": {\"op\": \"table.union\", \"inputs\": {\"rows\": "
+            "\"a:rows\"}},"
+            "\"e\": {\"op\": \"table.union\", \"inputs\": {\"rows\": \"a:rows\"}}, \"f\": {\"op\": \"table.union\"}");
         const QList<Diagnostic> found = check(pipeline, sampleCatalog().lookup());
         QCOMPARE(found.size(), 1);
         QVERIFY2(found[0].text.contains(QStringLiteral("a → d → a")), qPrintable(found[0].text));
@@ -132,24 +161,34 @@ private Q_SLOTS:
     }
     void order()
     {
-        const Pipeline pipeline = pipelineOf("\"z\": {\"op\": \"x\"}, \"b\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"z:rows\", \"z:rows\"]}}, \"a\": {\"op\": \"x\", \"inputs\": {\"rows\": \"b:rows\"}},"
-                                             "\"c\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"b:rows\", \"none:rows\"]}}, \"d\": {\"op\": \"x\"}");
+        const Pipeline pipeline = pipelineOf(
+            "\"z\": {\"op\": \"x\"}, \"b\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"z:rows\", \"z:rows\"]}}, \"a\": {\"op\": \"x\", "
+            "\"inputs\": {\"rows\": \"b:rows\"}},"
+            "\"c\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"b:rows\", \"none:rows\"]}}, \"d\": {\"op\": \"x\"}");
         QCOMPARE(topologicalOrder(pipeline).join(QLatin1Char(' ')), QStringLiteral("d z b a c"));
         QCOMPARE(ancestorsOf(pipeline, {QStringLiteral("c"), QStringLiteral("none")}).join(QLatin1Char(' ')), QStringLiteral("b c z"));
     }
     void subpipelines()
     {
-        const QByteArray inner = "{\"headrace\": 1, \"extra\": 1, \"parameters\": {\"least\": {\"type\": \"integer\"}, \"name\": {\"type\": \"text\", \"default\": \"x\"}},"
-                                 "\"ports\": {\"inputs\": {\"rows\": [\"clean:rows\"]}, \"outputs\": {\"rows\": \"group:rows\", \"nope\": \"clan:rows\"}},"
-                                 "\"nodes\": {\"clean\": {\"op\": \"table.filter\", \"version\": 2}, \"group\": {\"op\": \"table.group\", \"inputs\": {\"rows\": \"clean:rows\"}}}}";
-        const Pipeline pipeline = pipelineOf("\"s\": {\"op\": \"flow.subpipeline\", \"inputs\": {\"rows\": \"p:rows\", \"row\": \"p:rows\"}, \"params\": {\"pipeline\": " + inner
-                                             + ", \"values\": {\"leest\": 5, \"name\": 7}}}, \"p\": {\"op\": \"read.csv\", \"params\": {\"path\": \"x\"}},"
-                                               "\"m\": {\"op\": \"learn.predict\", \"inputs\": {\"rows\": \"s:rows\", \"model\": \"s:rows\"}},"
-                                               "\"file\": {\"op\": \"flow.subpipeline\", \"params\": {\"pipeline\": {\"$file\": \"x.pipeline.json\"}}},"
-                                               "\"none\": {\"op\": \"flow.subpipeline\"}, \"n\": {\"op\": \"table.union\", \"inputs\": {\"rows\": [\"s:rowz\", \"file:any\"]}}");
+        const QByteArray inner
+            = "{\"headrace\": 1, \"extra\": 1, \"parameters\": {\"least\": {\"type\": \"integer\"}, \"name\": {\"type\": \"text\", "
+              "\"default\": \"x\"}},"
+              "\"ports\": {\"inputs\": {\"rows\": [\"clean:rows\"]}, \"outputs\": {\"rows\": \"group:rows\", \"nope\": \"clan:rows\"}},"
+              "\"nodes\": {\"clean\": {\"op\": \"table.filter\", \"version\": 2}, \"group\": {\"op\": \"table.group\", \"inputs\": "
+              "{\"rows\": \"clean:rows\"}}}}";
+        const Pipeline pipeline = pipelineOf(
+            "\"s\": {\"op\": \"flow.subpipeline\", \"inputs\": {\"rows\": \"p:rows\", \"row\": \"p:rows\"}, \"params\": {\"pipeline\": "
+            + inner
+            + ", \"values\": {\"leest\": 5, \"name\": 7}}}, \"p\": {\"op\": \"read.csv\", \"params\": {\"path\": \"x\"}},"
+              "\"m\": {\"op\": \"learn.predict\", \"inputs\": {\"rows\": \"s:rows\", \"model\": \"s:rows\"}},"
+              "\"file\": {\"op\": \"flow.subpipeline\", \"params\": {\"pipeline\": {\"$file\": \"x.pipeline.json\"}}},"
+              "\"none\": {\"op\": \"flow.subpipeline\"}, \"n\": {\"op\": \"table.union\", \"inputs\": {\"rows\": [\"s:rowz\", "
+              "\"file:any\"]}}");
         QCOMPARE(summaries(check(pipeline, sampleCatalog().lookup())).join(QLatin1Char('\n')),
-                 QStringLiteral("port_type m - model -\nunknown_port n - rows s:rows\nmissing_param none pipeline - -\nunknown_member s - - -\nunknown_port s - row rows\n"
-                                "unknown_value s values.leest - least\nwrong_type s values.name - -\nunset_parameter s values.least - -\nbad_port s - nope -\n"
+                 QStringLiteral("port_type m - model -\nunknown_port n - rows s:rows\nmissing_param none pipeline - -\nunknown_member s - "
+                                "- -\nunknown_port s - row rows\n"
+                                "unknown_value s values.leest - least\nwrong_type s values.name - -\nunset_parameter s values.least - "
+                                "-\nbad_port s - nope -\n"
                                 "missing_param s/clean condition - -"));
     }
     /// Tens of thousands of nodes, all of them wrong in the ways that tempt to compare everything with everything.

@@ -13,10 +13,14 @@ class TestDiff : public QObject
 {
     Q_OBJECT
 
-    const QByteArray m_base = "{\"headrace\": 1, \"parameters\": {\"n\": {\"type\": \"integer\", \"default\": 1}}, \"ports\": {\"outputs\": {\"o\": \"g:rows\"}}, \"nodes\": {"
-                              "\"a\": {\"op\": \"read.csv\", \"params\": {\"path\": \"a.csv\"}}, \"f\": {\"op\": \"table.filter\", \"inputs\": {\"rows\": \"a:rows\"}, \"params\": {\"condition\": \"x\"}},"
-                              "\"g\": {\"op\": \"test.all\", \"inputs\": {\"rows\": \"f:rows\"}, \"params\": {\"records\": [{\"name\": \"p\", \"expression\": \"1\"}, {\"name\": \"q\", \"expression\": \"2\"}]}}},"
-                              "\"layout\": {\"positions\": {\"a\": [0, 0], \"f\": [1, 1]}, \"notes\": {\"n\": {\"text\": \"t\", \"rect\": [0, 0, 1, 1]}}}}";
+    const QByteArray m_base
+        = "{\"headrace\": 1, \"parameters\": {\"n\": {\"type\": \"integer\", \"default\": 1}}, \"ports\": {\"outputs\": {\"o\": "
+          "\"g:rows\"}}, \"nodes\": {"
+          "\"a\": {\"op\": \"read.csv\", \"params\": {\"path\": \"a.csv\"}}, \"f\": {\"op\": \"table.filter\", \"inputs\": {\"rows\": "
+          "\"a:rows\"}, \"params\": {\"condition\": \"x\"}},"
+          "\"g\": {\"op\": \"test.all\", \"inputs\": {\"rows\": \"f:rows\"}, \"params\": {\"records\": [{\"name\": \"p\", \"expression\": "
+          "\"1\"}, {\"name\": \"q\", \"expression\": \"2\"}]}}},"
+          "\"layout\": {\"positions\": {\"a\": [0, 0], \"f\": [1, 1]}, \"notes\": {\"n\": {\"text\": \"t\", \"rect\": [0, 0, 1, 1]}}}}";
 
 private Q_SLOTS:
     void changes_data()
@@ -24,7 +28,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *from, const char *to, const char *expected) { QTest::newRow(expected) << QByteArray(from) << QByteArray(to) << QString::fromUtf8(expected); };
+        const auto row = [](const char *from, const char *to, const char *expected) {
+            QTest::newRow(expected) << QByteArray(from) << QByteArray(to) << QString::fromUtf8(expected);
+        };
         row("", "", "");
         row("\"condition\": \"x\"", "\"condition\": \"y\"", "~f params.condition");
         row("\"expression\": \"2\"", "\"expression\": \"3\"", "~g params.records[1].expression");
@@ -54,7 +60,12 @@ private Q_SLOTS:
     {
         const Pipeline before = pipelineOf(m_base);
         QByteArray text = m_base;
-        text.replace("\"a\"", "\"airports\"").replace("a:rows", "airports:rows").replace("\"f\"", "\"only\"").replace("f:rows", "only:rows").replace("\"g\"", "\"end\"").replace("g:rows", "end:rows");
+        text.replace("\"a\"", "\"airports\"")
+            .replace("a:rows", "airports:rows")
+            .replace("\"f\"", "\"only\"")
+            .replace("f:rows", "only:rows")
+            .replace("\"g\"", "\"end\"")
+            .replace("g:rows", "end:rows");
         QCOMPARE(summary(diff(before, pipelineOf(text))), QStringLiteral("~airports=a; ~end=g; ~only=f"));
         // Renamed and changed is another node.
         text.replace("\"path\": \"a.csv\"", "\"path\": \"b.csv\"");

@@ -23,9 +23,11 @@ private Q_SLOTS:
     void codes()
     {
         // A code stands behind a severity, in an assignment to .code, or as the first argument of a local fail().
-        const QRegularExpression inSource(QStringLiteral("(?:Severity::\\w+\\s*,|\\.code =|\\bfail\\()\\s*QStringLiteral\\(\"([a-z_]+)(?:%1)?\""));
+        const QRegularExpression inSource(
+            QStringLiteral("(?:Severity::\\w+\\s*,|\\.code =|\\bfail\\()\\s*QStringLiteral\\(\"([a-z_]+)(?:%1)?\""));
         QSet<QString> used;
-        QDirIterator sources(QStringLiteral(HEADRACE_SOURCE_DIR "/engine"), {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator sources(QStringLiteral(HEADRACE_SOURCE_DIR "/engine"), {QStringLiteral("*.cpp")}, QDir::Files,
+                             QDirIterator::Subdirectories);
         while (sources.hasNext()) {
             auto matches = inSource.globalMatch(textOf(sources.next()));
             while (matches.hasNext())

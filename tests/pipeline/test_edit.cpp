@@ -69,8 +69,10 @@ private Q_SLOTS:
     }
     void renameFollows()
     {
-        Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"ports\": {\"inputs\": {\"i\": \"a:rows\"}, \"outputs\": {\"o\": \"a:rows\"}}, \"nodes\": {\"a\": {\"op\": \"x\"},"
-                                       "\"b\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"a:rows\", \"new:rows\"]}}}, \"layout\": {\"positions\": {\"a\": [1, 2], \"new\": [3, 4]}}}");
+        Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"ports\": {\"inputs\": {\"i\": \"a:rows\"}, \"outputs\": {\"o\": \"a:rows\"}}, "
+                                       "\"nodes\": {\"a\": {\"op\": \"x\"},"
+                                       "\"b\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"a:rows\", \"new:rows\"]}}}, \"layout\": "
+                                       "{\"positions\": {\"a\": [1, 2], \"new\": [3, 4]}}}");
         const Pipeline before = pipeline;
         const auto inverse = applyEdits(pipeline, {RenameNode{QStringLiteral("a"), QStringLiteral("new")}});
         VERIFY_OK(inverse);
@@ -105,7 +107,8 @@ private Q_SLOTS:
     void refused()
     {
         QFETCH(const int, which);
-        Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"nodes\": {\"a\": {\"op\": \"x\"}, \"b\": {\"op\": \"x\"}, \"odd\": 5}, \"layout\": {\"positions\": {\"a\": \"left\"}}, \"name\": 7}");
+        Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"nodes\": {\"a\": {\"op\": \"x\"}, \"b\": {\"op\": \"x\"}, \"odd\": 5}, "
+                                       "\"layout\": {\"positions\": {\"a\": \"left\"}}, \"name\": 7}");
         const Pipeline before = pipeline;
         const QString a = QStringLiteral("a"), none = QStringLiteral("none");
         const double nan = std::numeric_limits<double>::quiet_NaN();
@@ -134,8 +137,10 @@ private Q_SLOTS:
     {
         Pipeline pipeline = pipelineOf("\"a\": {\"op\": \"x\", \"title\": 5, \"inputs\": {\"rows\": 7, \"left\": 8}}");
         const Pipeline before = pipeline;
-        const auto inverse = applyEdits(pipeline, {SetNodeFlags{QStringLiteral("a"), QStringLiteral("T"), {}, false, false, false, {}},
-                                              SetInput{{QStringLiteral("a"), QStringLiteral("rows")}, {{QStringLiteral("b"), QStringLiteral("rows")}}}});
+        const auto inverse = applyEdits(
+            pipeline,
+            {SetNodeFlags{QStringLiteral("a"), QStringLiteral("T"), {}, false, false, false, {}},
+             SetInput{{QStringLiteral("a"), QStringLiteral("rows")}, {{QStringLiteral("b"), QStringLiteral("rows")}}}});
         VERIFY_OK(inverse);
         QVERIFY(pipelineFromJson(pipelineToJson(pipeline)).pipeline == pipeline);
         QVERIFY(writePipeline(pipeline).contains("\"left\": 8"));
@@ -144,8 +149,10 @@ private Q_SLOTS:
     }
     void removal()
     {
-        Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"ports\": {\"inputs\": {\"i\": [\"a:rows\", \"b:rows\"]}, \"outputs\": {\"o\": \"a:rows\"}}, \"nodes\": {\"a\": {\"op\": \"x\","
-                                       "\"inputs\": {\"rows\": \"a:rows\"}}, \"b\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"a:rows\", \"c:rows\"], \"right\": \"a:rows\"}}},"
+        Pipeline pipeline = pipelineOf("{\"headrace\": 1, \"ports\": {\"inputs\": {\"i\": [\"a:rows\", \"b:rows\"]}, \"outputs\": {\"o\": "
+                                       "\"a:rows\"}}, \"nodes\": {\"a\": {\"op\": \"x\","
+                                       "\"inputs\": {\"rows\": \"a:rows\"}}, \"b\": {\"op\": \"x\", \"inputs\": {\"rows\": [\"a:rows\", "
+                                       "\"c:rows\"], \"right\": \"a:rows\"}}},"
                                        "\"layout\": {\"positions\": {\"a\": [1, 2]}}}");
         const Pipeline before = pipeline;
         const auto inverse = applyEdits(pipeline, removeNodeEdits(pipeline, QStringLiteral("a")));

@@ -140,7 +140,9 @@ private Q_SLOTS:
             pipeline.unknown = {};
             pipeline.parameters.clear();
             Pipeline after = pipeline;
-            const QString id = random.random().bounded(2) ? random.id() : pipeline.nodes.isEmpty() ? random.id() : pipeline.nodes.firstKey();
+            const QString id = random.random().bounded(2) ? random.id()
+                : pipeline.nodes.isEmpty()                ? random.id()
+                                                          : pipeline.nodes.firstKey();
             const bool existed = pipeline.nodes.contains(id);
             const int kind = random.random().bounded(3);
             const PipelineEdit edit = kind == 0 ? PipelineEdit(SetNode{id, random.node(pipeline)})
@@ -154,7 +156,8 @@ private Q_SLOTS:
             was.remove(own);
             is.remove(own);
             // An empty map is left out with its frame, so the first position and the first node bring that.
-            if (pipeline.layout.positions.isEmpty() != after.layout.positions.isEmpty() || pipeline.nodes.isEmpty() != after.nodes.isEmpty()) {
+            if (pipeline.layout.positions.isEmpty() != after.layout.positions.isEmpty()
+                || pipeline.nodes.isEmpty() != after.nodes.isEmpty()) {
                 was.remove(QString());
                 is.remove(QString());
             }
@@ -181,7 +184,8 @@ private Q_SLOTS:
         outer.nodes.insert(QStringLiteral("s"), node);
         const QByteArrayList before = writePipeline(outer).split('\n');
         QVERIFY(readOrDie(writePipeline(outer)).pipeline == outer);
-        VERIFY_OK(applyEdits(inner, {SetNode{QStringLiteral("aa"), Node{QStringLiteral("table.union")}}, SetPosition{QStringLiteral("a"), QPointF(1, 2)}}));
+        VERIFY_OK(applyEdits(
+            inner, {SetNode{QStringLiteral("aa"), Node{QStringLiteral("table.union")}}, SetPosition{QStringLiteral("a"), QPointF(1, 2)}}));
         outer.nodes[QStringLiteral("s")].params.insert(QStringLiteral("pipeline"), pipelineToJson(inner));
         QByteArrayList after = writePipeline(outer).split('\n');
         for (const QByteArray &line : before)
@@ -192,18 +196,24 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *text, const char *expected) { QTest::newRow(text) << QByteArray(text) << QString::fromUtf8(expected); };
+        const auto row = [](const char *text, const char *expected) {
+            QTest::newRow(text) << QByteArray(text) << QString::fromUtf8(expected);
+        };
         row("\"nodes\": 5", "bad_member 1");
         row("\"nodes\": {\"a\": 5}", "bad_member 1");
-        row("\"nodes\": {\"a\": {\"op\": 5, \"version\": 0, \"title\": [], \"disabled\": \"yes\"}}", "bad_member 1|bad_member 1|bad_member 1|bad_member 1");
+        row("\"nodes\": {\"a\": {\"op\": 5, \"version\": 0, \"title\": [], \"disabled\": \"yes\"}}",
+            "bad_member 1|bad_member 1|bad_member 1|bad_member 1");
         row("\"nodes\": {\"a\": {\"op\": \"x\",\n \"version\": 1.5}}", "bad_member 2");
         row("\"nodes\": {\"a\": {\"op\": \"x\", \"inputs\":\n {\"rows\": [\"b:rows\", 5], \"left\": \"b\"}}}", "bad_member 2|bad_member 2");
         row("\"nodes\": {\"a\": {\"op\": \"x\", \"inputs\": [1], \"params\": \"p\"}}", "bad_member 1|bad_member 1");
-        row("\"nodes\": {\"a\": {\"op\": \"x\", \"policy\": {\"retries\": -1, \"timeout_s\": \"1\", \"other\": 1}}}", "bad_member 1|bad_member 1|unknown_member 1");
+        row("\"nodes\": {\"a\": {\"op\": \"x\", \"policy\": {\"retries\": -1, \"timeout_s\": \"1\", \"other\": 1}}}",
+            "bad_member 1|bad_member 1|unknown_member 1");
         row("\"nodes\": {\"a\": {\"op\": \"x\",\n\n \"titel\": \"T\"}}", "unknown_member 3");
-        row("\"parameters\": {\"p\": {\"type\": \"nothing\"}, \"q\": 1}, \"ports\": {\"outputs\": {\"o\": 5}, \"x\": 1}", "bad_member 1|bad_member 1|bad_member 1|unknown_member 1");
+        row("\"parameters\": {\"p\": {\"type\": \"nothing\"}, \"q\": 1}, \"ports\": {\"outputs\": {\"o\": 5}, \"x\": 1}",
+            "bad_member 1|bad_member 1|bad_member 1|unknown_member 1");
         row("\"layout\": []", "bad_member 1");
-        row("\"layout\": {\"positions\": {\"a\": [1], \"b\": [1, 1e300], \"c\": 5, \"d\": [1, 2]}, \"frames\": {\"f\": {}}, \"notes\": 1, \"zoom\": 2}",
+        row("\"layout\": {\"positions\": {\"a\": [1], \"b\": [1, 1e300], \"c\": 5, \"d\": [1, 2]}, \"frames\": {\"f\": {}}, \"notes\": 1, "
+            "\"zoom\": 2}",
             "bad_member 1|bad_member 1|bad_member 1|bad_member 1|bad_member 1|unknown_member 1");
         row("\"name\": {}, \"doc\": {\"$lines\": 5}", "bad_member 1|bad_member 1");
         row("\"doc\": {\"$lines\": [\"a\", \"b\"]}", "");

@@ -24,7 +24,8 @@ private Q_SLOTS:
     {
         m_writer.reset();
         m_store.reset();
-        auto store = Store::open(m_folder.filePath(QString::number(qint64(QRandomGenerator::global()->generate())) + QStringLiteral("/h.sqlite")));
+        auto store = Store::open(
+            m_folder.filePath(QString::number(qint64(QRandomGenerator::global()->generate())) + QStringLiteral("/h.sqlite")));
         VERIFY_OK(store);
         m_store = std::move(*store);
         const auto begun = m_store->begin(tests::sampleRun());
@@ -60,7 +61,15 @@ private Q_SLOTS:
         for (const QString &node : {QStringLiteral("z"), QStringLiteral("a"), QStringLiteral("m/inner")})
             m_writer->step({node, QStringLiteral("op"), QStringLiteral("s"), {}});
         VERIFY_OK(m_writer->flush());
-        Step done{QStringLiteral("a"), QStringLiteral("op"), QStringLiteral("s"), QStringLiteral("key"), QStringLiteral("failed"), 2, 10, 20, 0.01,
+        Step done{QStringLiteral("a"),
+                  QStringLiteral("op"),
+                  QStringLiteral("s"),
+                  QStringLiteral("key"),
+                  QStringLiteral("failed"),
+                  2,
+                  10,
+                  20,
+                  0.01,
                   Error(ErrorCode::Failed, QStringLiteral("no")).toJson()};
         m_writer->step(done);
         VERIFY_OK(m_writer->flush());
@@ -100,7 +109,13 @@ private Q_SLOTS:
     }
     void outputsAddUp()
     {
-        m_writer->output({QStringLiteral("a"), QStringLiteral("rows"), QStringLiteral("table"), {}, QJsonArray{QStringLiteral("x")}, QStringLiteral("k"), {}});
+        m_writer->output({QStringLiteral("a"),
+                          QStringLiteral("rows"),
+                          QStringLiteral("table"),
+                          {},
+                          QJsonArray{QStringLiteral("x")},
+                          QStringLiteral("k"),
+                          {}});
         m_writer->output({QStringLiteral("a"), QStringLiteral("rows"), QStringLiteral("table"), 5, {}, {}, {}});
         VERIFY_OK(m_writer->flush());
         m_writer->output({QStringLiteral("a"), QStringLiteral("rows"), QStringLiteral("table"), 6, {}, {}, {}});
@@ -114,12 +129,27 @@ private Q_SLOTS:
     }
     void datasetsAndLineage()
     {
-        const DatasetUse use{QStringLiteral("read"), QStringLiteral("input"), QStringLiteral("d.csv"), QStringLiteral("/ws/d.csv"), QStringLiteral("abc"), 10, 2, {}, {}};
+        const DatasetUse use{QStringLiteral("read"),
+                             QStringLiteral("input"),
+                             QStringLiteral("d.csv"),
+                             QStringLiteral("/ws/d.csv"),
+                             QStringLiteral("abc"),
+                             10,
+                             2,
+                             {},
+                             {}};
         m_writer->dataset(use);
         m_writer->dataset(use);
         m_writer->edge({QStringLiteral("dataset"), QStringLiteral("/ws/d.csv"), QStringLiteral("step"), QStringLiteral("read")});
-        m_writer->column({QStringLiteral("f"), QStringLiteral("rows"), QStringLiteral("a.b"), QStringLiteral("read"), QStringLiteral("rows"), QStringLiteral("x"), QStringLiteral("value")});
-        m_writer->column({QStringLiteral("f"), QStringLiteral("rows"), {}, QStringLiteral("read"), QStringLiteral("rows"), QStringLiteral("y"), QStringLiteral("choosing")});
+        m_writer->column({QStringLiteral("f"), QStringLiteral("rows"), QStringLiteral("a.b"), QStringLiteral("read"),
+                          QStringLiteral("rows"), QStringLiteral("x"), QStringLiteral("value")});
+        m_writer->column({QStringLiteral("f"),
+                          QStringLiteral("rows"),
+                          {},
+                          QStringLiteral("read"),
+                          QStringLiteral("rows"),
+                          QStringLiteral("y"),
+                          QStringLiteral("choosing")});
         m_writer->expression(QStringLiteral("f"), QStringLiteral("rows"), QStringLiteral("a.b"), QStringLiteral("x + 1"));
         VERIFY_OK(m_writer->flush());
         QCOMPARE(m_store->datasets(m_run.row)->size(), qsizetype(1));
@@ -130,7 +160,8 @@ private Q_SLOTS:
     void finishes()
     {
         m_writer->step({QStringLiteral("a"), QStringLiteral("op"), QStringLiteral("s"), {}, QStringLiteral("done")});
-        VERIFY_OK(m_writer->finish(RunStatus::Done, 1'700'000'001'000, 1.0, QJsonArray{QJsonObject{{QStringLiteral("text"), QStringLiteral("t")}}}, 4096));
+        VERIFY_OK(m_writer->finish(RunStatus::Done, 1'700'000'001'000, 1.0,
+                                   QJsonArray{QJsonObject{{QStringLiteral("text"), QStringLiteral("t")}}}, 4096));
         const auto run = m_store->find(QStringLiteral("last"));
         VERIFY_OK(run);
         QVERIFY(run->status == RunStatus::Done);

@@ -35,9 +35,10 @@ private Q_SLOTS:
         QTemporaryDir folder;
         auto store = Store::open(path(folder));
         VERIFY_OK(store);
-        for (const char *table : {"experiments", "experiment_tags", "runs", "params", "run_tags", "metric_points", "latest_metrics", "datasets", "inputs", "input_tags",
-                                  "registered_models", "registered_model_tags", "model_versions", "model_version_tags", "registered_model_aliases",
-                                  "logged_models", "logged_model_params", "logged_model_tags"})
+        for (const char *table :
+             {"experiments", "experiment_tags", "runs", "params", "run_tags", "metric_points", "latest_metrics", "datasets", "inputs",
+              "input_tags", "registered_models", "registered_model_tags", "model_versions", "model_version_tags",
+              "registered_model_aliases", "logged_models", "logged_model_params", "logged_model_tags"})
             store->database().sql().exec(std::string("SELECT * FROM ") + table);
         store->database().sql().exec("SELECT lifecycle_stage, user, source_type, source_name, deleted_time FROM runs");
         store->database().sql().exec("SELECT is_nan, timestamp, step FROM metric_points");
@@ -145,8 +146,9 @@ private Q_SLOTS:
         writer->step({QStringLiteral("a"), {}, {}, {}, QStringLiteral("done")});
         writer->step({QStringLiteral("b"), {}, {}, {}, QStringLiteral("running")});
         VERIFY_OK(writer->flush());
-        const auto marked = store->markInterrupted([alive](const HostIdentity &host) { return alive && host.pid == 100 && host.started == 200; }, boot,
-                                                   1'700'000'000'000 + qint64(secondsSinceHeartbeat) * 1000);
+        const auto marked = store->markInterrupted(
+            [alive](const HostIdentity &host) { return alive && host.pid == 100 && host.started == 200; }, boot,
+            1'700'000'000'000 + qint64(secondsSinceHeartbeat) * 1000);
         VERIFY_OK(marked);
         QCOMPARE(!marked->isEmpty(), interrupted);
         const auto run = store->find(begun->id);

@@ -44,7 +44,8 @@ class TestStoreDamage : public QObject
             auto writer = store->writer(begun->row);
             VERIFY_OK(writer);
             for (int s = 0; s < 40; ++s)
-                writer->step({QStringLiteral("node-%1").arg(s), QStringLiteral("op"), QStringLiteral("s1"), QString(64, QLatin1Char('k')), QStringLiteral("done")});
+                writer->step({QStringLiteral("node-%1").arg(s), QStringLiteral("op"), QStringLiteral("s1"), QString(64, QLatin1Char('k')),
+                              QStringLiteral("done")});
             VERIFY_OK(writer->finish(RunStatus::Done, 1, 1, {}, {}));
         }
     }
@@ -154,7 +155,8 @@ private Q_SLOTS:
                 auto store = Store::open(m_path);
                 if (!store) {
                     // A flipped bit in the version or the application's mark is a refusal; the file is as it was.
-                    QVERIFY2(store.error().code == ErrorCode::Invalid || store.error().code == ErrorCode::Corrupt, qPrintable(store.error().toString()));
+                    QVERIFY2(store.error().code == ErrorCode::Invalid || store.error().code == ErrorCode::Corrupt,
+                             qPrintable(store.error().toString()));
                     QCOMPARE(bytesOf(m_path).size(), before);
                     break;
                 }

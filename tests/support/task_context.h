@@ -32,7 +32,8 @@ public:
         m_connection = std::move(*m_session->connect());
     }
     /// Another node over the same tables.
-    FakeTaskContext(const Operator &op, const QJsonObject &values, const FakeTaskContext &other, const QString &node = QStringLiteral("node"))
+    FakeTaskContext(const Operator &op, const QJsonObject &values, const FakeTaskContext &other,
+                    const QString &node = QStringLiteral("node"))
         : m_node(node), m_params(op.spec.params, values), m_paths(m_folder.path(), m_folder.path()), m_session(other.m_session)
     {
         m_connection = std::move(*m_session->connect());
@@ -68,8 +69,13 @@ public:
     }
     void give(const QString &port, const data::Relation &relation, const QString &node, const QString &part = {})
     {
-        inputTables[port] << TableInput{node, QStringLiteral("rows"), QLatin1Char('(') + relation.sql + QLatin1Char(')'), relation.schema,
-                                        relation.identity, relation.chain, part};
+        inputTables[port] << TableInput{node,
+                                        QStringLiteral("rows"),
+                                        QLatin1Char('(') + relation.sql + QLatin1Char(')'),
+                                        relation.schema,
+                                        relation.identity,
+                                        relation.chain,
+                                        part};
     }
 
     // ---- what the operator did
@@ -78,9 +84,9 @@ public:
     std::map<QString, Metric> metrics;  ///< the last of each key
     QStringList logs;
     QStringList warnings;
-    QMap<QString, QString> artifacts;   ///< name to path
+    QMap<QString, QString> artifacts;  ///< name to path
     QMap<QString, qint64> written;
-    QMap<QString, QByteArray> kept;     ///< hand it to another context to test recall
+    QMap<QString, QByteArray> kept;  ///< hand it to another context to test recall
 
     template <class T> T output(const QString &port) const
     {
@@ -90,8 +96,9 @@ public:
     /// The rows of a relation in the order of its identity, visible columns alone.
     QJsonArray rowsOf(const data::Relation &relation)
     {
-        const auto rows = m_connection->rows(QStringLiteral("SELECT %1 FROM (%2) %3").arg(quoteIdentifiers(relation.schema.names()), relation.sql,
-                                                                                           data::orderClause(relation.schema, relation.identity)));
+        const auto rows = m_connection->rows(
+            QStringLiteral("SELECT %1 FROM (%2) %3")
+                .arg(quoteIdentifiers(relation.schema.names()), relation.sql, data::orderClause(relation.schema, relation.identity)));
         if (!rows)
             qFatal("%s", qPrintable(rows.error().toString()));
         return *rows;

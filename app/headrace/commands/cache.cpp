@@ -12,7 +12,10 @@ namespace headrace::cli {
 
 static QJsonObject toJson(const CacheListing &entry)
 {
-    return {{QStringLiteral("key"), entry.key}, {QStringLiteral("bytes"), entry.bytes}, {QStringLiteral("used_ms"), entry.usedMs}, {QStringLiteral("facts"), entry.facts}};
+    return {{QStringLiteral("key"), entry.key},
+            {QStringLiteral("bytes"), entry.bytes},
+            {QStringLiteral("used_ms"), entry.usedMs},
+            {QStringLiteral("facts"), entry.facts}};
 }
 
 static int list(const ContentCache &cache, bool json)
@@ -26,7 +29,8 @@ static int list(const ContentCache &cache, bool json)
         printJson(array);
         return kDone;
     }
-    Table table({QStringLiteral("key"), QStringLiteral("size"), QStringLiteral("used"), QStringLiteral("what")}, {Table::Align::Left, Table::Align::Right});
+    Table table({QStringLiteral("key"), QStringLiteral("size"), QStringLiteral("used"), QStringLiteral("what")},
+                {Table::Align::Left, Table::Align::Right});
     for (const CacheListing &entry : std::as_const(entries))
         table.addRow({entry.key.left(12), size(entry.bytes), moment(entry.usedMs), entry.facts.value(QStringLiteral("op")).toString()});
     print(table.text());
@@ -42,7 +46,9 @@ static int status(const ContentCache &cache, const QSet<QString> &kept, bool jso
         keptBytes += kept.contains(entry.key) ? entry.bytes : 0;
     }
     if (json) {
-        printJson(QJsonObject{{QStringLiteral("folder"), cache.folder()}, {QStringLiteral("entries"), entries.size()}, {QStringLiteral("bytes"), bytes},
+        printJson(QJsonObject{{QStringLiteral("folder"), cache.folder()},
+                              {QStringLiteral("entries"), entries.size()},
+                              {QStringLiteral("bytes"), bytes},
                               {QStringLiteral("kept_bytes"), keptBytes}});
         return kDone;
     }
@@ -82,10 +88,20 @@ Command cacheCommand()
     Command command;
     command.name = QStringLiteral("cache");
     command.summary = QStringLiteral("Shows or shrinks the cache of results");
-    command.doc = QStringLiteral("'status' tells its size, 'list' its entries, 'clear' empties it. What a starred run or a registered model needs is kept.");
-    command.positionals = {{QStringLiteral("WHAT"), QStringLiteral("What to do; status if left out."), false, false, Complete::Nothing,
+    command.doc = QStringLiteral(
+        "'status' tells its size, 'list' its entries, 'clear' empties it. What a starred run or a registered model needs is kept.");
+    command.positionals = {{QStringLiteral("WHAT"),
+                            QStringLiteral("What to do; status if left out."),
+                            false,
+                            false,
+                            Complete::Nothing,
                             {QStringLiteral("status"), QStringLiteral("list"), QStringLiteral("clear")}}};
-    command.options = {{QStringLiteral("max-size"), QStringLiteral("SIZE"), QStringLiteral("Removes least recently used entries until at most so much remains."), false, Complete::Nothing, {}},
+    command.options = {{QStringLiteral("max-size"),
+                        QStringLiteral("SIZE"),
+                        QStringLiteral("Removes least recently used entries until at most so much remains."),
+                        false,
+                        Complete::Nothing,
+                        {}},
                        {QStringLiteral("json"), {}, QStringLiteral("Prints JSON."), false, Complete::Nothing, {}}};
     command.examples = {QStringLiteral("headrace cache --max-size 20GB")};
     command.run = &run;

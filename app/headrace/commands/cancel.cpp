@@ -12,7 +12,8 @@ static Result<QString> cancel(const QString &reference)
     HR_ASSIGN(auto store, host::openStore(paths));
     HR_ASSIGN(const record::Run found, store.find(reference));
     if (found.status != record::RunStatus::Running)
-        return Error(ErrorCode::Failed, QStringLiteral("The run '%1' does not run any more; it is %2.").arg(found.name, record::toString(found.status)), {});
+        return Error(ErrorCode::Failed,
+                     QStringLiteral("The run '%1' does not run any more; it is %2.").arg(found.name, record::toString(found.status)), {});
     HR_TRY(host::cancelRun(paths.runFolder(found.id)));
     return found.name;
 }
@@ -31,7 +32,8 @@ Command cancelCommand()
     Command command;
     command.name = QStringLiteral("cancel");
     command.summary = QStringLiteral("Ends a run that goes on in another window or terminal");
-    command.positionals = {{QStringLiteral("RUN"), QStringLiteral("Name of a run, the beginning of its id, or 'last'."), true, false, Complete::Run, {}}};
+    command.positionals = {
+        {QStringLiteral("RUN"), QStringLiteral("Name of a run, the beginning of its id, or 'last'."), true, false, Complete::Run, {}}};
     command.run = &run;
     return command;
 }

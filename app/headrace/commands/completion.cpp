@@ -16,8 +16,13 @@ Command completionCommand()
     Command command;
     command.name = QStringLiteral("completion");
     command.summary = QStringLiteral("Prints a script that completes commands, options and runs in a shell");
-    command.doc = QStringLiteral("Bash: put 'source <(headrace completion bash)' into ~/.bashrc. Zsh: write it as _headrace into a folder of $fpath.");
-    command.positionals = {{QStringLiteral("SHELL"), QStringLiteral("Which shell."), true, false, Complete::Nothing,
+    command.doc = QStringLiteral(
+        "Bash: put 'source <(headrace completion bash)' into ~/.bashrc. Zsh: write it as _headrace into a folder of $fpath.");
+    command.positionals = {{QStringLiteral("SHELL"),
+                            QStringLiteral("Which shell."),
+                            true,
+                            false,
+                            Complete::Nothing,
                             {QStringLiteral("bash"), QStringLiteral("zsh")}}};
     command.examples = {QStringLiteral("headrace completion bash > /etc/bash_completion.d/headrace")};
     command.run = &run;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipeline/diff.h"
 #include "app/headrace/commands.h"
 #include "app/headrace/terminal.h"
 #include "engine/host/run_order.h"
-#include "engine/pipeline/diff.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,7 +20,9 @@ static QString shown(const QJsonValue &value)
 static void printChanges(const QList<ParamChange> &changes)
 {
     for (const ParamChange &change : changes)
-        printLine(QStringLiteral("    %1: %2 %3 %4").arg(printable(change.path), styled(shown(change.before), Style::Bad), QStringLiteral("→"), styled(shown(change.after), Style::Good)));
+        printLine(QStringLiteral("    %1: %2 %3 %4")
+                      .arg(printable(change.path), styled(shown(change.before), Style::Bad), QStringLiteral("→"),
+                           styled(shown(change.after), Style::Good)));
 }
 
 static int run(const Arguments &arguments)
@@ -44,7 +46,8 @@ static int run(const Arguments &arguments)
     for (const NodeChange &node : difference.nodes) {
         const char sign = node.kind == ChangeKind::Added ? '+' : node.kind == ChangeKind::Removed ? '-' : '~';
         const Style style = node.kind == ChangeKind::Added ? Style::Good : node.kind == ChangeKind::Removed ? Style::Bad : Style::Accent;
-        printLine(styled(QStringLiteral("%1 %2").arg(QLatin1Char(sign)).arg(node.id), style) + (node.formerId.isEmpty() ? QString() : QStringLiteral("  (was %1)").arg(node.formerId)));
+        printLine(styled(QStringLiteral("%1 %2").arg(QLatin1Char(sign)).arg(node.id), style)
+                  + (node.formerId.isEmpty() ? QString() : QStringLiteral("  (was %1)").arg(node.formerId)));
         printChanges(node.changes);
     }
     if (difference.sameLogic())
@@ -61,8 +64,18 @@ Command diffCommand()
     command.summary = QStringLiteral("Shows what two pipeline files differ in, logic and layout apart");
     command.positionals = {{QStringLiteral("BEFORE"), QStringLiteral("A pipeline file."), true, false, Complete::Pipeline, {}},
                            {QStringLiteral("AFTER"), QStringLiteral("A pipeline file."), true, false, Complete::Pipeline, {}}};
-    command.options = {{QStringLiteral("json"), {}, QStringLiteral("Prints {nodes: [{id, kind, changes}], header, layout}."), false, Complete::Nothing, {}},
-                       {QStringLiteral("exit-code"), {}, QStringLiteral("Exits with 1 where they do not compute the same."), false, Complete::Nothing, {}}};
+    command.options = {{QStringLiteral("json"),
+                        {},
+                        QStringLiteral("Prints {nodes: [{id, kind, changes}], header, layout}."),
+                        false,
+                        Complete::Nothing,
+                        {}},
+                       {QStringLiteral("exit-code"),
+                        {},
+                        QStringLiteral("Exits with 1 where they do not compute the same."),
+                        false,
+                        Complete::Nothing,
+                        {}}};
     command.examples = {QStringLiteral("headrace diff old.pipeline.json new.pipeline.json")};
     command.run = &run;
     return command;

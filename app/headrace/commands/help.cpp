@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/headrace/commands.h"
 #include "app/headrace/help.h"
+#include "app/headrace/commands.h"
 #include "app/headrace/terminal.h"
 #include "engine/base/closest.h"
 

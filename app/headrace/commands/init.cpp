@@ -38,10 +38,15 @@ Command initCommand()
     Command command;
     command.name = QStringLiteral("init");
     command.summary = QStringLiteral("Makes a folder a workspace");
-    command.doc = QStringLiteral("A workspace is a folder with .headrace/ in it, which holds settings and autosaves. Pipelines read files of their "
-                                 "workspace without asking.");
-    command.positionals = {{QStringLiteral("FOLDER"), QStringLiteral("The folder; made if it is not there. The current one if left out."),
-                            false, false, Complete::Folder, {}}};
+    command.doc = QStringLiteral(
+        "A workspace is a folder with .headrace/ in it, which holds settings and autosaves. Pipelines read files of their "
+        "workspace without asking.");
+    command.positionals = {{QStringLiteral("FOLDER"),
+                            QStringLiteral("The folder; made if it is not there. The current one if left out."),
+                            false,
+                            false,
+                            Complete::Folder,
+                            {}}};
     command.examples = {QStringLiteral("headrace init flights")};
     command.run = &run;
     return command;

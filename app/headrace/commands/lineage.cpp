@@ -25,10 +25,17 @@ Command lineageCommand()
         "Columns whose values flow into an output, columns that only decide it (conditions of CASE and FILTER, order and partition "
         "of windows), and columns that choose rows (WHERE, joins, GROUP BY, and the like, in subqueries too) are told apart. "
         "They are read from the bound plan of the statement, which does not run.");
-    command.positionals = {{QStringLiteral("RUN"), QStringLiteral("A recorded run: its id, name, or last."), false, false, Complete::Run, {}}};
+    command.positionals = {
+        {QStringLiteral("RUN"), QStringLiteral("A recorded run: its id, name, or last."), false, false, Complete::Run, {}}};
     command.options = lineageOfSqlOptions();
-    command.options << Option{QStringLiteral("column"), QStringLiteral("NODE:PORT.COLUMN"), QStringLiteral("The column of the run to follow."), false, Complete::Nothing, {}};
-    command.examples = {QStringLiteral("headrace lineage last --column features:rows.late"), QStringLiteral("headrace lineage --sql report.sql --schema tables.sql --json")};
+    command.options << Option{QStringLiteral("column"),
+                              QStringLiteral("NODE:PORT.COLUMN"),
+                              QStringLiteral("The column of the run to follow."),
+                              false,
+                              Complete::Nothing,
+                              {}};
+    command.examples = {QStringLiteral("headrace lineage last --column features:rows.late"),
+                        QStringLiteral("headrace lineage --sql report.sql --schema tables.sql --json")};
     command.run = &run;
     return command;
 }

@@ -47,7 +47,10 @@ QJsonArray toJson(const QList<Step> &steps, const QMap<QString, QString> &expres
 {
     QJsonArray array;
     for (const Step &step : steps) {
-        QJsonObject object{{QStringLiteral("column"), step.column}, {QStringLiteral("of"), step.of}, {QStringLiteral("kind"), step.kind}, {QStringLiteral("distance"), step.distance}};
+        QJsonObject object{{QStringLiteral("column"), step.column},
+                           {QStringLiteral("of"), step.of},
+                           {QStringLiteral("kind"), step.kind},
+                           {QStringLiteral("distance"), step.distance}};
         if (expressions.contains(step.column))
             object.insert(QStringLiteral("expression"), expressions.value(step.column));
         array << object;
@@ -107,13 +110,17 @@ int lineageOfRun(const Arguments &arguments)
     if (!known.contains(column)) {
         const QString near = closestTo(column, QStringList(known.begin(), known.end()));
         return fail(Error(ErrorCode::NotFound, QStringLiteral("The run '%1' has recorded no column '%2'.").arg(run->name, column),
-                          near.isEmpty() ? QStringLiteral("A column is written NODE:PORT.COLUMN.") : QStringLiteral("Did you mean '%1'?").arg(near)));
+                          near.isEmpty() ? QStringLiteral("A column is written NODE:PORT.COLUMN.")
+                                         : QStringLiteral("Did you mean '%1'?").arg(near)));
     }
     const QJsonArray up = toJson(walk(column, upstream), *expressions);
     const QJsonArray down = toJson(walk(column, downstream), *expressions);
     const QStringList rows = choosing.value(column.section(QLatin1Char('.'), 0, 0));
     if (arguments.has(QStringLiteral("json"))) {
-        QJsonObject object{{QStringLiteral("run"), run->id}, {QStringLiteral("column"), column}, {QStringLiteral("upstream"), up}, {QStringLiteral("downstream"), down},
+        QJsonObject object{{QStringLiteral("run"), run->id},
+                           {QStringLiteral("column"), column},
+                           {QStringLiteral("upstream"), up},
+                           {QStringLiteral("downstream"), down},
                            {QStringLiteral("choosing"), QJsonArray::fromStringList(rows)}};
         if (expressions->contains(column))
             object.insert(QStringLiteral("expression"), expressions->value(column));

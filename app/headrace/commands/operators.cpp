@@ -22,7 +22,9 @@ static void printPorts(const QString &title, const QList<PortSpec> &ports)
     printLine();
     printLine(styled(title, Style::Bold));
     for (const PortSpec &port : ports)
-        printLine(QStringLiteral("  %1  %2%3  %4").arg(port.name, toString(port.type), port.cardinality == Cardinality::One ? QString() : QStringLiteral(", ") + toString(port.cardinality), port.doc));
+        printLine(QStringLiteral("  %1  %2%3  %4")
+                      .arg(port.name, toString(port.type),
+                           port.cardinality == Cardinality::One ? QString() : QStringLiteral(", ") + toString(port.cardinality), port.doc));
 }
 
 static void printParam(const ParamSpec &param, int depth)
@@ -67,14 +69,16 @@ static int run(const Arguments &arguments)
         for (const OperatorSpec &known : catalog.operators())
             ids << known.id;
         const QString near = closestTo(id, ids);
-        return fail(Error(ErrorCode::Usage, QStringLiteral("There is no operator '%1'.").arg(id),
-                          near.isEmpty() ? QStringLiteral("List them with: headrace operators") : QStringLiteral("Did you mean '%1'?").arg(near)));
+        return fail(
+            Error(ErrorCode::Usage, QStringLiteral("There is no operator '%1'.").arg(id),
+                  near.isEmpty() ? QStringLiteral("List them with: headrace operators") : QStringLiteral("Did you mean '%1'?").arg(near)));
     }
     if (json) {
         printJson(Catalog({*spec}).toJson().value(QStringLiteral("operators")).toArray().at(0));
         return kDone;
     }
-    printLine(styled(spec->title, Style::Bold) + QStringLiteral("  %1, version %2, %3").arg(spec->id).arg(spec->version).arg(toString(spec->category)));
+    printLine(styled(spec->title, Style::Bold)
+              + QStringLiteral("  %1, version %2, %3").arg(spec->id).arg(spec->version).arg(toString(spec->category)));
     printLine(spec->doc);
     printPorts(QStringLiteral("Inputs"), spec->inputs);
     printPorts(QStringLiteral("Outputs"), spec->outputs);
@@ -92,8 +96,14 @@ Command operatorsCommand()
     Command command;
     command.name = QStringLiteral("operators");
     command.summary = QStringLiteral("Lists the operators, or explains one");
-    command.positionals = {{QStringLiteral("OPERATOR"), QStringLiteral("Its id, such as table.filter; all otherwise."), false, false, Complete::Nothing, {}}};
-    command.options = {{QStringLiteral("json"), {}, QStringLiteral("Prints the declarations: ports, parameters, docs, example."), false, Complete::Nothing, {}}};
+    command.positionals = {
+        {QStringLiteral("OPERATOR"), QStringLiteral("Its id, such as table.filter; all otherwise."), false, false, Complete::Nothing, {}}};
+    command.options = {{QStringLiteral("json"),
+                        {},
+                        QStringLiteral("Prints the declarations: ports, parameters, docs, example."),
+                        false,
+                        Complete::Nothing,
+                        {}}};
     command.examples = {QStringLiteral("headrace operators table.join")};
     command.run = &run;
     return command;

@@ -56,8 +56,15 @@ Command planCommand()
     command.summary = QStringLiteral("Shows the stages a pipeline would run in, their SQL, and why each ends where it does");
     command.positionals = {{QStringLiteral("FILE"), QStringLiteral("The pipeline file."), true, false, Complete::Pipeline, {}}};
     command.options = pipelineOptions();
-    command.options << Option{QStringLiteral("to"), QStringLiteral("NODE"), QStringLiteral("Plans only what this node needs, and the node."), true, Complete::Nothing, {}}
-                    << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {stages: [{id, node, kind, nodes, why, sql}], planned_later}."), false, Complete::Nothing, {}};
+    command.options
+        << Option{QStringLiteral("to"),
+                  QStringLiteral("NODE"),
+                  QStringLiteral("Plans only what this node needs, and the node."),
+                  true,
+                  Complete::Nothing,
+                  {}}
+        << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {stages: [{id, node, kind, nodes, why, sql}], planned_later}."), false,
+                  Complete::Nothing,      {}};
     command.examples = {QStringLiteral("headrace plan flights.pipeline.json")};
     command.run = &run;
     return command;

@@ -52,7 +52,8 @@ static int run(const Arguments &arguments)
     for (const QJsonValue &value : answer->value(QStringLiteral("columns")).toArray()) {
         const QString type = value.toObject().value(QStringLiteral("type")).toString();
         header << printable(value.toObject().value(QStringLiteral("name")).toString());
-        const bool number = type.contains(QLatin1String("INT")) || type == QLatin1String("DOUBLE") || type == QLatin1String("FLOAT") || type.startsWith(QLatin1String("DECIMAL"));
+        const bool number = type.contains(QLatin1String("INT")) || type == QLatin1String("DOUBLE") || type == QLatin1String("FLOAT")
+            || type.startsWith(QLatin1String("DECIMAL"));
         alignment << (number ? Table::Align::Right : Table::Align::Left);
     }
     Table table(header, alignment);
@@ -73,13 +74,22 @@ Command previewCommand()
     Command command;
     command.name = QStringLiteral("preview");
     command.summary = QStringLiteral("Shows the first rows of a data file or of a node");
-    command.doc = QStringLiteral("Nothing is run that has side effects: below a model or a script the results of earlier runs are shown, or it is said that there are none.");
-    command.positionals = {{QStringLiteral("TARGET"), QStringLiteral("A data file, a pipeline file, or RUN:NODE[:PORT]."), true, false, Complete::File, {}},
-                           {QStringLiteral("NODE"), QStringLiteral("With a pipeline file: NODE or NODE:PORT."), false, false, Complete::Nothing, {}}};
+    command.doc = QStringLiteral("Nothing is run that has side effects: below a model or a script the results of earlier runs are shown, "
+                                 "or it is said that there are none.");
+    command.positionals = {
+        {QStringLiteral("TARGET"), QStringLiteral("A data file, a pipeline file, or RUN:NODE[:PORT]."), true, false, Complete::File, {}},
+        {QStringLiteral("NODE"), QStringLiteral("With a pipeline file: NODE or NODE:PORT."), false, false, Complete::Nothing, {}}};
     command.options = pipelineOptions();
-    command.options << Option{QStringLiteral("rows"), QStringLiteral("N"), QStringLiteral("Shows so many rows; 20 otherwise."), false, Complete::Nothing, {}}
-                    << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {columns: [{name, type}], rows: [[…]], complete}."), false, Complete::Nothing, {}};
-    command.examples = {QStringLiteral("headrace preview flights.parquet"), QStringLiteral("headrace preview flights.pipeline.json join:rows --rows 5")};
+    command.options << Option{QStringLiteral("rows"),
+                              QStringLiteral("N"),
+                              QStringLiteral("Shows so many rows; 20 otherwise."),
+                              false,
+                              Complete::Nothing,
+                              {}}
+                    << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {columns: [{name, type}], rows: [[…]], complete}."), false,
+                              Complete::Nothing,      {}};
+    command.examples = {QStringLiteral("headrace preview flights.parquet"),
+                        QStringLiteral("headrace preview flights.pipeline.json join:rows --rows 5")};
     command.run = &run;
     return command;
 }

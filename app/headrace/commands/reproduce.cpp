@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/host/reproduce.h"
 #include "app/headrace/commands.h"
 #include "app/headrace/progress.h"
 #include "app/headrace/run_output.h"
 #include "app/headrace/worker_options.h"
-#include "engine/host/reproduce.h"
 #include "engine/host/run_host.h"
 
 namespace headrace::cli {
@@ -23,7 +23,9 @@ Result<Reproduced> reproduce(const QString &reference, bool quiet)
     Reproduced result;
     HR_ASSIGN(result.before, store.find(reference));
     if (result.before.status != record::RunStatus::Done)
-        return Error(ErrorCode::Usage, QStringLiteral("The run '%1' is %2, and only one that is done can be reproduced.").arg(result.before.name, record::toString(result.before.status)),
+        return Error(ErrorCode::Usage,
+                     QStringLiteral("The run '%1' is %2, and only one that is done can be reproduced.")
+                         .arg(result.before.name, record::toString(result.before.status)),
                      QStringLiteral("Finish it first: headrace run --resume %1").arg(result.before.name));
     HR_ASSIGN(host::RunOrder order, host::orderForRun(result.before));
     order.noCache = true;
@@ -55,16 +57,21 @@ void printComparison(const Reproduced &result)
     const host::Comparison &comparison = *result.comparison;
     switch (comparison.verdict) {
     case host::Verdict::Identical:
-        printLine(styled(QStringLiteral("identical"), Style::Good) + QStringLiteral(": all %1 outputs of %2 are as in %3")
-                      .arg(QString::number(comparison.compared), printable(result.report.name), printable(result.before.name)));
+        printLine(styled(QStringLiteral("identical"), Style::Good)
+                  + QStringLiteral(": all %1 outputs of %2 are as in %3")
+                        .arg(QString::number(comparison.compared), printable(result.report.name), printable(result.before.name)));
         break;
     case host::Verdict::Ulps:
-        printLine(styled(QStringLiteral("equal to %1 ulps").arg(comparison.ulps), Style::Good) + QStringLiteral(": all %1 outputs of %2 are as in %3 but for the last bits of doubles")
-                      .arg(comparison.compared).arg(printable(result.report.name), printable(result.before.name)));
+        printLine(styled(QStringLiteral("equal to %1 ulps").arg(comparison.ulps), Style::Good)
+                  + QStringLiteral(": all %1 outputs of %2 are as in %3 but for the last bits of doubles")
+                        .arg(comparison.compared)
+                        .arg(printable(result.report.name), printable(result.before.name)));
         break;
     case host::Verdict::Different: {
         const host::Difference &first = comparison.differences.first();
-        printLine(styled(QStringLiteral("different"), Style::Bad) + QStringLiteral(": the first is node '%1', %2: %3").arg(printable(first.node), printable(first.what), printable(first.text)));
+        printLine(
+            styled(QStringLiteral("different"), Style::Bad)
+            + QStringLiteral(": the first is node '%1', %2: %3").arg(printable(first.node), printable(first.what), printable(first.text)));
         if (comparison.differences.size() > 1)
             printLine(QStringLiteral("%1 more differ of %2 compared.").arg(comparison.differences.size() - 1).arg(comparison.compared));
         break;
@@ -100,10 +107,17 @@ Command reproduceCommand()
     Command command;
     command.name = QStringLiteral("reproduce");
     command.summary = QStringLiteral("Runs a recorded run again and compares all it gave");
-    command.doc = QStringLiteral("Without the cache, and without touching files that the recorded run wrote. Says 'identical', 'equal to n ulps' where sums of "
-                                 "doubles in no fixed order differ in their last bits, or names the first output that differs (exit code 1).");
-    command.positionals = {{QStringLiteral("RUN"), QStringLiteral("Name of a run, the beginning of its id, or 'last'."), true, false, Complete::Run, {}}};
-    command.options = {{QStringLiteral("json"), {}, QStringLiteral("Prints the verdict, every difference and the new run as one JSON object."), false, Complete::Nothing, {}}};
+    command.doc = QStringLiteral(
+        "Without the cache, and without touching files that the recorded run wrote. Says 'identical', 'equal to n ulps' where sums of "
+        "doubles in no fixed order differ in their last bits, or names the first output that differs (exit code 1).");
+    command.positionals = {
+        {QStringLiteral("RUN"), QStringLiteral("Name of a run, the beginning of its id, or 'last'."), true, false, Complete::Run, {}}};
+    command.options = {{QStringLiteral("json"),
+                        {},
+                        QStringLiteral("Prints the verdict, every difference and the new run as one JSON object."),
+                        false,
+                        Complete::Nothing,
+                        {}}};
     command.run = &run;
     return command;
 }

@@ -17,16 +17,19 @@ static Result<host::RunOrder> orderOf(const Arguments &arguments)
     const QString file = arguments.positional(0);
     if (arguments.has(QStringLiteral("resume"))) {
         if (!file.isEmpty())
-            return Error(ErrorCode::Usage, QStringLiteral("--resume goes on with a recorded run and takes no file."), QStringLiteral("Leave out '%1'.").arg(file));
+            return Error(ErrorCode::Usage, QStringLiteral("--resume goes on with a recorded run and takes no file."),
+                         QStringLiteral("Leave out '%1'.").arg(file));
         HR_ASSIGN(auto store, host::openStore(StorePaths::ofUser()));
         HR_ASSIGN(const record::Run run, store.find(arguments.value(QStringLiteral("resume"))));
         if (run.status == record::RunStatus::Running)
-            return Error(ErrorCode::Usage, QStringLiteral("The run '%1' is still running.").arg(run.name), QStringLiteral("Wait for it, or end it with: headrace cancel %1").arg(run.name));
+            return Error(ErrorCode::Usage, QStringLiteral("The run '%1' is still running.").arg(run.name),
+                         QStringLiteral("Wait for it, or end it with: headrace cancel %1").arg(run.name));
         HR_ASSIGN(order, host::orderForRun(run));
         order.resumedFrom = run.id;
     } else {
         if (file.isEmpty())
-            return Error(ErrorCode::Usage, QStringLiteral("'headrace run' wants FILE: the pipeline to run."), QStringLiteral("See 'headrace run --help'."));
+            return Error(ErrorCode::Usage, QStringLiteral("'headrace run' wants FILE: the pipeline to run."),
+                         QStringLiteral("See 'headrace run --help'."));
         HR_ASSIGN(order, host::orderForFile(file));
     }
     for (const QString &assignment : arguments.values(QStringLiteral("set")))
@@ -72,7 +75,9 @@ static int run(const Arguments &arguments)
             };
         if (!json && !events && !quiet) {
             options.onProgress = [&progress](const host::RunState &state) { progress.show(state); };
-            options.onBegin = [](const QString &id, const QString &name) { printLine(styled(QStringLiteral("run %1  %2").arg(printable(name), id), Style::Dim)); };
+            options.onBegin = [](const QString &id, const QString &name) {
+                printLine(styled(QStringLiteral("run %1  %2").arg(printable(name), id), Style::Dim));
+            };
         }
         options.onNotice = [](const QString &notice) { printWarning(notice); };
         report = host::runPipeline(*order, options);
@@ -98,22 +103,73 @@ Command runCommand()
     Command command;
     command.name = QStringLiteral("run");
     command.summary = QStringLiteral("Runs a pipeline and records the run");
-    command.doc = QStringLiteral("What was computed before with the same recipe comes from the cache. Ctrl+C cancels within a second; a cancelled or "
-                                 "interrupted run goes on with --resume, and its finished steps come from the cache.");
+    command.doc = QStringLiteral(
+        "What was computed before with the same recipe comes from the cache. Ctrl+C cancels within a second; a cancelled or "
+        "interrupted run goes on with --resume, and its finished steps come from the cache.");
     command.positionals = {{QStringLiteral("FILE"), QStringLiteral("The pipeline file."), false, false, Complete::Pipeline, {}}};
     command.options = {
-        {QStringLiteral("set"), QStringLiteral("NAME=VALUE"), QStringLiteral("Sets a parameter of the pipeline."), true, Complete::Nothing, {}},
-        {QStringLiteral("to"), QStringLiteral("NODE"), QStringLiteral("Runs only what this node needs, and the node."), true, Complete::Nothing, {}},
-        {QStringLiteral("name"), QStringLiteral("NAME"), QStringLiteral("Names the run; two words at random otherwise."), false, Complete::Nothing, {}},
-        {QStringLiteral("experiment"), QStringLiteral("NAME"), QStringLiteral("Puts the run into an experiment."), false, Complete::Nothing, {}},
-        {QStringLiteral("resume"), QStringLiteral("RUN"), QStringLiteral("Runs a recorded run again with its pipeline, parameters and seed."), false, Complete::Run, {}},
+        {QStringLiteral("set"),
+         QStringLiteral("NAME=VALUE"),
+         QStringLiteral("Sets a parameter of the pipeline."),
+         true,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("to"),
+         QStringLiteral("NODE"),
+         QStringLiteral("Runs only what this node needs, and the node."),
+         true,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("name"),
+         QStringLiteral("NAME"),
+         QStringLiteral("Names the run; two words at random otherwise."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("experiment"),
+         QStringLiteral("NAME"),
+         QStringLiteral("Puts the run into an experiment."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("resume"),
+         QStringLiteral("RUN"),
+         QStringLiteral("Runs a recorded run again with its pipeline, parameters and seed."),
+         false,
+         Complete::Run,
+         {}},
         {QStringLiteral("seed"), QStringLiteral("N"), QStringLiteral("Seeds what is random; 42 otherwise."), false, Complete::Nothing, {}},
-        {QStringLiteral("threads"), QStringLiteral("N"), QStringLiteral("Uses at most so many threads; all cores otherwise."), false, Complete::Nothing, {}},
-        {QStringLiteral("memory"), QStringLiteral("SIZE"), QStringLiteral("Uses at most so much memory, such as 4GB, and spills to disk beyond."), false, Complete::Nothing, {}},
+        {QStringLiteral("threads"),
+         QStringLiteral("N"),
+         QStringLiteral("Uses at most so many threads; all cores otherwise."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("memory"),
+         QStringLiteral("SIZE"),
+         QStringLiteral("Uses at most so much memory, such as 4GB, and spills to disk beyond."),
+         false,
+         Complete::Nothing,
+         {}},
         {QStringLiteral("no-cache"), {}, QStringLiteral("Neither reads nor writes the cache."), false, Complete::Nothing, {}},
-        {QStringLiteral("no-counts"), {}, QStringLiteral("Leaves out row counts that would have to be computed beside the result."), false, Complete::Nothing, {}},
-        {QStringLiteral("allow"), QStringLiteral("PATH"), QStringLiteral("Lets the pipeline touch a file or folder outside its workspace."), true, Complete::File, {}},
-        {QStringLiteral("trust"), {}, QStringLiteral("Trusts the pipeline's scripts as they are now, for this and later runs."), false, Complete::Nothing, {}},
+        {QStringLiteral("no-counts"),
+         {},
+         QStringLiteral("Leaves out row counts that would have to be computed beside the result."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("allow"),
+         QStringLiteral("PATH"),
+         QStringLiteral("Lets the pipeline touch a file or folder outside its workspace."),
+         true,
+         Complete::File,
+         {}},
+        {QStringLiteral("trust"),
+         {},
+         QStringLiteral("Trusts the pipeline's scripts as they are now, for this and later runs."),
+         false,
+         Complete::Nothing,
+         {}},
         {QStringLiteral("json"), {}, QStringLiteral("Prints the run as one JSON object at the end."), false, Complete::Nothing, {}},
         {QStringLiteral("events"), {}, QStringLiteral("Prints events as they come, one JSON object a line."), false, Complete::Nothing, {}},
         {QStringLiteral("quiet"), {}, QStringLiteral("Prints errors only."), false, Complete::Nothing, {}},

@@ -18,11 +18,19 @@ static QJsonObject toJson(const record::RunSummary &run)
         params.insert(param.key(), param.value());
     for (auto tag = run.tags.begin(); tag != run.tags.end(); ++tag)
         tags.insert(tag.key(), tag.value());
-    return {{QStringLiteral("run"), run.id}, {QStringLiteral("name"), run.name}, {QStringLiteral("experiment"), run.experiment},
-            {QStringLiteral("status"), record::toString(run.status)}, {QStringLiteral("file"), run.sourceName}, {QStringLiteral("workspace"), run.workspace},
-            {QStringLiteral("user"), run.user}, {QStringLiteral("started_ms"), run.startMs},
-            {QStringLiteral("duration_s"), run.durationS ? QJsonValue(*run.durationS) : QJsonValue()}, {QStringLiteral("starred"), run.starred},
-            {QStringLiteral("metrics"), metrics}, {QStringLiteral("params"), params}, {QStringLiteral("tags"), tags}};
+    return {{QStringLiteral("run"), run.id},
+            {QStringLiteral("name"), run.name},
+            {QStringLiteral("experiment"), run.experiment},
+            {QStringLiteral("status"), record::toString(run.status)},
+            {QStringLiteral("file"), run.sourceName},
+            {QStringLiteral("workspace"), run.workspace},
+            {QStringLiteral("user"), run.user},
+            {QStringLiteral("started_ms"), run.startMs},
+            {QStringLiteral("duration_s"), run.durationS ? QJsonValue(*run.durationS) : QJsonValue()},
+            {QStringLiteral("starred"), run.starred},
+            {QStringLiteral("metrics"), metrics},
+            {QStringLiteral("params"), params},
+            {QStringLiteral("tags"), tags}};
 }
 
 /// The metric to show in a narrow table: of the last evaluation, by name.
@@ -62,12 +70,14 @@ static int run(const Arguments &arguments)
     } else if (runs->isEmpty()) {
         printLine(QStringLiteral("No runs yet. Start one with: headrace run FILE"));
     } else {
-        Table table({QStringLiteral("run"), QStringLiteral("status"), QStringLiteral("started"), QStringLiteral("time"), QStringLiteral("pipeline"), QStringLiteral("metric")},
+        Table table({QStringLiteral("run"), QStringLiteral("status"), QStringLiteral("started"), QStringLiteral("time"),
+                     QStringLiteral("pipeline"), QStringLiteral("metric")},
                     {Table::Align::Left, Table::Align::Left, Table::Align::Left, Table::Align::Right});
         for (const record::RunSummary &each : *runs) {
             const QString status = record::toString(each.status);
             table.addRow({(each.starred ? QStringLiteral("* ") : QString()) + each.name, status, moment(each.startMs),
-                          each.durationS ? duration(*each.durationS) : QString(), QFileInfo(each.sourceName).fileName(), firstMetric(each)}, styleOfStatus(status));
+                          each.durationS ? duration(*each.durationS) : QString(), QFileInfo(each.sourceName).fileName(), firstMetric(each)},
+                         styleOfStatus(status));
         }
         print(table.text());
     }
@@ -80,8 +90,18 @@ Command runsCommand()
     command.name = QStringLiteral("runs");
     command.summary = QStringLiteral("Lists recorded runs, the latest first");
     command.options = {
-        {QStringLiteral("experiment"), QStringLiteral("NAME"), QStringLiteral("Only runs of this experiment."), false, Complete::Nothing, {}},
-        {QStringLiteral("limit"), QStringLiteral("N"), QStringLiteral("At most so many; 20 otherwise, 0 for all."), false, Complete::Nothing, {}},
+        {QStringLiteral("experiment"),
+         QStringLiteral("NAME"),
+         QStringLiteral("Only runs of this experiment."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("limit"),
+         QStringLiteral("N"),
+         QStringLiteral("At most so many; 20 otherwise, 0 for all."),
+         false,
+         Complete::Nothing,
+         {}},
         {QStringLiteral("json"), {}, QStringLiteral("Prints a JSON list."), false, Complete::Nothing, {}},
         {QStringLiteral("names"), {}, QStringLiteral("Prints the names alone, one a line."), false, Complete::Nothing, {}},
     };

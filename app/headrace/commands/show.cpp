@@ -30,7 +30,10 @@ Result<Shown> read(const QString &reference)
     return shown;
 }
 
-QJsonValue orNull(const std::optional<qint64> &value) { return value ? QJsonValue(*value) : QJsonValue(); }
+QJsonValue orNull(const std::optional<qint64> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
 
 QJsonObject toJson(const Shown &shown)
 {
@@ -43,19 +46,35 @@ QJsonObject toJson(const Shown &shown)
         tags.insert(tag.key(), tag.value());
     QJsonArray artifacts, datasets;
     for (const record::Artifact &artifact : shown.artifacts)
-        artifacts << QJsonObject{{QStringLiteral("node"), artifact.node}, {QStringLiteral("name"), artifact.name}, {QStringLiteral("kind"), artifact.kind},
-                                 {QStringLiteral("path"), artifact.path}, {QStringLiteral("bytes"), orNull(artifact.bytes)}, {QStringLiteral("xxh3"), artifact.xxh3},
+        artifacts << QJsonObject{{QStringLiteral("node"), artifact.node},           {QStringLiteral("name"), artifact.name},
+                                 {QStringLiteral("kind"), artifact.kind},           {QStringLiteral("path"), artifact.path},
+                                 {QStringLiteral("bytes"), orNull(artifact.bytes)}, {QStringLiteral("xxh3"), artifact.xxh3},
                                  {QStringLiteral("facts"), artifact.facts}};
     for (const record::DatasetUse &use : shown.datasets)
-        datasets << QJsonObject{{QStringLiteral("node"), use.node}, {QStringLiteral("role"), use.role}, {QStringLiteral("path"), use.source},
-                                {QStringLiteral("digest"), use.digest}, {QStringLiteral("bytes"), orNull(use.bytes)}, {QStringLiteral("rows"), orNull(use.rows)}};
-    const QJsonObject more{{QStringLiteral("name"), run.name}, {QStringLiteral("experiment"), run.experiment}, {QStringLiteral("file"), run.sourceName},
-                           {QStringLiteral("workspace"), run.workspace}, {QStringLiteral("user"), run.user}, {QStringLiteral("started_ms"), run.startMs},
-                           {QStringLiteral("seed"), orNull(run.seed)}, {QStringLiteral("params"), params}, {QStringLiteral("tags"), tags}, {QStringLiteral("note"), run.note},
-                           {QStringLiteral("starred"), run.starred}, {QStringLiteral("options"), run.options}, {QStringLiteral("libraries"), run.libraries},
-                           {QStringLiteral("machine"), run.machine}, {QStringLiteral("git_commit"), run.gitCommit}, {QStringLiteral("resumed_from"), run.resumedFrom},
-                           {QStringLiteral("reproduces"), run.reproduces}, {QStringLiteral("peak_memory"), orNull(run.peakMemory)},
-                           {QStringLiteral("pipeline"), QString::fromUtf8(run.pipeline)}, {QStringLiteral("artifacts"), artifacts}, {QStringLiteral("datasets"), datasets}};
+        datasets << QJsonObject{{QStringLiteral("node"), use.node},           {QStringLiteral("role"), use.role},
+                                {QStringLiteral("path"), use.source},         {QStringLiteral("digest"), use.digest},
+                                {QStringLiteral("bytes"), orNull(use.bytes)}, {QStringLiteral("rows"), orNull(use.rows)}};
+    const QJsonObject more{{QStringLiteral("name"), run.name},
+                           {QStringLiteral("experiment"), run.experiment},
+                           {QStringLiteral("file"), run.sourceName},
+                           {QStringLiteral("workspace"), run.workspace},
+                           {QStringLiteral("user"), run.user},
+                           {QStringLiteral("started_ms"), run.startMs},
+                           {QStringLiteral("seed"), orNull(run.seed)},
+                           {QStringLiteral("params"), params},
+                           {QStringLiteral("tags"), tags},
+                           {QStringLiteral("note"), run.note},
+                           {QStringLiteral("starred"), run.starred},
+                           {QStringLiteral("options"), run.options},
+                           {QStringLiteral("libraries"), run.libraries},
+                           {QStringLiteral("machine"), run.machine},
+                           {QStringLiteral("git_commit"), run.gitCommit},
+                           {QStringLiteral("resumed_from"), run.resumedFrom},
+                           {QStringLiteral("reproduces"), run.reproduces},
+                           {QStringLiteral("peak_memory"), orNull(run.peakMemory)},
+                           {QStringLiteral("pipeline"), QString::fromUtf8(run.pipeline)},
+                           {QStringLiteral("artifacts"), artifacts},
+                           {QStringLiteral("datasets"), datasets}};
     for (auto member = more.begin(); member != more.end(); ++member)
         object.insert(member.key(), member.value());
     return object;
@@ -121,8 +140,10 @@ Command showCommand()
     Command command;
     command.name = QStringLiteral("show");
     command.summary = QStringLiteral("Shows a run: parameters, steps, metrics, artifacts, errors");
-    command.positionals = {{QStringLiteral("RUN"), QStringLiteral("Name of a run, the beginning of its id, or 'last'."), true, false, Complete::Run, {}}};
-    command.options = {{QStringLiteral("json"), {}, QStringLiteral("Prints all that is recorded as one JSON object."), false, Complete::Nothing, {}}};
+    command.positionals = {
+        {QStringLiteral("RUN"), QStringLiteral("Name of a run, the beginning of its id, or 'last'."), true, false, Complete::Run, {}}};
+    command.options = {
+        {QStringLiteral("json"), {}, QStringLiteral("Prints all that is recorded as one JSON object."), false, Complete::Nothing, {}}};
     command.examples = {QStringLiteral("headrace show last")};
     command.run = &run;
     return command;

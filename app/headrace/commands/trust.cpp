@@ -19,8 +19,10 @@ static Result<QJsonArray> scriptsOf(const QString &file)
         return QJsonArray{QJsonObject{{QStringLiteral("sha256"), hash}, {QStringLiteral("path"), file}}};
     }
     HR_ASSIGN(const host::RunOrder order, host::orderForFile(file));
-    HR_ASSIGN(const QJsonObject answer, host::withWorker(QStringLiteral("trust_probe"), {{QStringLiteral("pipeline"), pipelineToJson(order.pipeline)},
-                                                                                         {QStringLiteral("options"), order.options()}}, askOptions()));
+    HR_ASSIGN(const QJsonObject answer,
+              host::withWorker(QStringLiteral("trust_probe"),
+                               {{QStringLiteral("pipeline"), pipelineToJson(order.pipeline)}, {QStringLiteral("options"), order.options()}},
+                               askOptions()));
     return answer.value(QStringLiteral("scripts")).toArray();
 }
 
@@ -38,7 +40,10 @@ static int run(const Arguments &arguments)
     const auto trusted = trust(arguments.positional(0));
     if (!trusted)
         return fail(trusted.error());
-    printLine(*trusted == 0 ? QStringLiteral("Nothing in it runs code.") : QStringLiteral("Trusted %1 script%2 as they are now.").arg(*trusted).arg(*trusted == 1 ? QString() : QStringLiteral("s")));
+    printLine(
+        *trusted == 0
+            ? QStringLiteral("Nothing in it runs code.")
+            : QStringLiteral("Trusted %1 script%2 as they are now.").arg(*trusted).arg(*trusted == 1 ? QString() : QStringLiteral("s")));
     return kDone;
 }
 
@@ -47,8 +52,10 @@ Command trustCommand()
     Command command;
     command.name = QStringLiteral("trust");
     command.summary = QStringLiteral("Lets the scripts of a pipeline, or a script file, run");
-    command.doc = QStringLiteral("Trust is by content: a script that is changed must be trusted again. Read a script before you trust it; it runs with your rights.");
-    command.positionals = {{QStringLiteral("FILE"), QStringLiteral("A pipeline file, or a Python script."), true, false, Complete::File, {}}};
+    command.doc = QStringLiteral("Trust is by content: a script that is changed must be trusted again. Read a script before you trust it; "
+                                 "it runs with your rights.");
+    command.positionals = {
+        {QStringLiteral("FILE"), QStringLiteral("A pipeline file, or a Python script."), true, false, Complete::File, {}}};
     command.run = &run;
     return command;
 }

@@ -16,7 +16,8 @@ static int said(const Arguments &arguments, const QList<Diagnostic> &diagnostics
         QJsonArray array;
         for (const Diagnostic &diagnostic : diagnostics)
             array << diagnostic.toJson();
-        printJson(QJsonObject{{QStringLiteral("valid"), !bad}, {QStringLiteral("diagnostics"), array}, {QStringLiteral("schemas"), schemas}});
+        printJson(
+            QJsonObject{{QStringLiteral("valid"), !bad}, {QStringLiteral("diagnostics"), array}, {QStringLiteral("schemas"), schemas}});
         return bad ? kInvalidPipeline : kDone;
     }
     int errors = 0;
@@ -26,15 +27,18 @@ static int said(const Arguments &arguments, const QList<Diagnostic> &diagnostics
         error ? ++errors : ++warnings;
         QString where;
         if (!diagnostic.node.isEmpty())
-            where = QStringLiteral(" ") + diagnostic.node + (diagnostic.parameter.isEmpty() ? QString() : QLatin1Char('.') + diagnostic.parameter);
+            where = QStringLiteral(" ") + diagnostic.node
+                + (diagnostic.parameter.isEmpty() ? QString() : QLatin1Char('.') + diagnostic.parameter);
         if (diagnostic.line > 0)
             where += QStringLiteral(" (line %1)").arg(diagnostic.line);
-        printLine(styled(toString(diagnostic.severity), error ? Style::Bad : Style::Warning) + printable(where) + QStringLiteral(": ") + printable(diagnostic.text));
+        printLine(styled(toString(diagnostic.severity), error ? Style::Bad : Style::Warning) + printable(where) + QStringLiteral(": ")
+                  + printable(diagnostic.text));
         if (!diagnostic.hint.isEmpty())
             printLine(QStringLiteral("  ") + printable(diagnostic.hint));
     }
     printLine(errors > 0 ? styled(QStringLiteral("not valid"), Style::Bad) + QStringLiteral(": %1 to mend").arg(errors)
-                         : styled(QStringLiteral("valid"), Style::Good) + (warnings > 0 ? QStringLiteral(", %1 to look at").arg(warnings) : QString()));
+                         : styled(QStringLiteral("valid"), Style::Good)
+                      + (warnings > 0 ? QStringLiteral(", %1 to look at").arg(warnings) : QString()));
     return bad ? kInvalidPipeline : kDone;
 }
 
@@ -69,11 +73,18 @@ Command validateCommand()
     Command command;
     command.name = QStringLiteral("validate");
     command.summary = QStringLiteral("Says what is wrong with a pipeline, without running it");
-    command.doc = QStringLiteral("Checks structure, parameters and leaks, then binds every node: columns, types and expressions. Of data files only the "
-                                 "beginning is read. Exits with 3 where something must be mended.");
+    command.doc = QStringLiteral(
+        "Checks structure, parameters and leaks, then binds every node: columns, types and expressions. Of data files only the "
+        "beginning is read. Exits with 3 where something must be mended.");
     command.positionals = {{QStringLiteral("FILE"), QStringLiteral("The pipeline file."), true, false, Complete::Pipeline, {}}};
     command.options = pipelineOptions();
-    command.options << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {valid, diagnostics: [{severity, code, node, parameter, text, hint, …}], schemas: {NODE:PORT: {columns}}}."), false, Complete::Nothing, {}};
+    command.options << Option{
+        QStringLiteral("json"),
+        {},
+        QStringLiteral("Prints {valid, diagnostics: [{severity, code, node, parameter, text, hint, …}], schemas: {NODE:PORT: {columns}}}."),
+        false,
+        Complete::Nothing,
+        {}};
     command.examples = {QStringLiteral("headrace validate flights.pipeline.json --json")};
     command.run = &run;
     return command;
