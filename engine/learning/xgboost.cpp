@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/learning/xgboost.h"
 
+#include "engine/base/vector_state.h"
 #include "engine/learning/xgboost_handles.h"
 
 #include <QLocale>
@@ -186,6 +187,7 @@ Result<Boosted> boost(Matrix &train, Matrix *validation, const QStringList &feat
 {
     Q_ASSERT(options.earlyStoppingRounds == 0 || (validation && !options.metrics.empty()));
     silenceXgboost();
+    clearUpperVectorState();
     HR_ASSIGN(const DMatrix trainMatrix, makeMatrix(train, nullptr, options, options.classWeights));
     train.release();
     DMatrix validationMatrix;
@@ -222,6 +224,7 @@ Result<Boosted> boost(Matrix &train, Matrix *validation, const QStringList &feat
         if (control.cancelled && control.cancelled())
             return Error(ErrorCode::Cancelled,
                          QStringLiteral("Training was cancelled after %1 of %2 rounds.").arg(round - 1).arg(options.rounds));
+        clearUpperVectorState();
         HR_XGBOOST(XGBoosterUpdateOneIter(booster.get(), round - 1, trainMatrix.get()));
         result.rounds = round;
         std::vector<RoundValue> values;

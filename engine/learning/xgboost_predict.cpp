@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scores rows with a trained XGBoost model.
+#include "engine/base/vector_state.h"
 #include "engine/learning/estimators.h"
 #include "engine/learning/xgboost_handles.h"
 
@@ -19,6 +20,7 @@ Result<std::vector<float>> predictXgboost(const Model &model, const float *matri
     bst_ulong dimensions = 0;
     const float *values = nullptr;
     // In place: no copy of the matrix in XGBoost's own form.
+    clearUpperVectorState();
     HR_XGBOOST(XGBoosterPredictFromDense(
         booster.get(), arrayInterface(matrix, rows, size_t(model.features.size())).constData(),
         "{\"type\": 0, \"iteration_begin\": 0, \"iteration_end\": 0, \"strict_shape\": true, \"missing\": NaN, \"cache_id\": 0}", nullptr,
