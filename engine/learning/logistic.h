@@ -25,7 +25,7 @@ struct LogisticOptions {
     bool balanced = false;     ///< each class weighs the same in sum
     bool standardize = false;  ///< the penalty counts each feature in units of its standard deviation
     int maximumIterations = 1000;
-    double tolerance = 1e-8;                                   ///< of the gradient of the mean loss
+    double tolerance = 1e-11;                                  ///< of the gradient of the mean loss
     int threads = 1;                                           ///< decides the speed, not one bit of the result
     std::function<bool()> cancelled;                           ///< asked in the calling thread
     std::function<void(int iteration, double loss)> progress;  ///< loss: what is minimized, a row
