@@ -304,9 +304,9 @@ Operator readCsv()
                    .doc(TR("How many rows decide what is detected.")))
         .trait(&Traits::source)
         .example(R"({"headrace": 1, "name": "Read a CSV file", "nodes": {
-            "weather": {"op": "read.csv", "version": 1, "params": {"path": "seattle-weather.csv", "delimiter": ",", "header": true,
-                "columns": [{"name": "date", "type": "DATE"}, {"name": "precipitation", "type": "DOUBLE"}, {"name": "temp_max", "type": "DOUBLE"},
-                            {"name": "temp_min", "type": "DOUBLE"}, {"name": "wind", "type": "DOUBLE"}, {"name": "weather", "type": "VARCHAR"}]}}}})")
+            "orders": {"op": "read.csv", "version": 1, "params": {"path": "data/orders.csv", "delimiter": ",", "header": true,
+                "columns": [{"name": "id", "type": "BIGINT"}, {"name": "customer", "type": "VARCHAR"}, {"name": "day", "type": "DATE"},
+                            {"name": "price", "type": "DOUBLE"}, {"name": "paid", "type": "BOOLEAN"}]}}}})")
         .relation(readCsvRelation)
         .task(readCsvTask)
         .taskNeeded(readCsvNeedsTask)

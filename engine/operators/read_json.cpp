@@ -167,7 +167,7 @@ Operator readJson()
                    .title(TR("Bad records"))
                    .byDefault(QStringLiteral("fail"))
                    .doc(TR("What to do with a record that is not JSON, or a value that does not fit: stop the run and name it, or take it "
-                           "as missing (one record a line only).")))
+                           "as missing. A record that is cut off can take the next one with it.")))
         .param(Param::text("date_format")
                    .title(TR("Date format"))
                    .advanced()
@@ -203,7 +203,7 @@ Operator readJson()
                    .doc(TR("How many records decide what is detected.")))
         .trait(&Traits::source)
         .example(R"({"headrace": 1, "name": "Read a JSON file", "nodes": {
-            "penguins": {"op": "read.json", "version": 1, "params": {"path": "penguins.json"}}}})")
+            "orders": {"op": "read.json", "version": 1, "params": {"path": "data/orders.ndjson"}}}})")
         .relation(readJsonRelation)
         .task([](TaskContext &context) -> Result<void> {
             HR_ASSIGN(const QStringList files, filesToRead(context));

@@ -111,7 +111,7 @@ Operator readParquet()
         .param(fileColumnParam())
         .trait(&Traits::source)
         .example(R"({"headrace": 1, "name": "Read a Parquet file", "nodes": {
-            "flights": {"op": "read.parquet", "version": 1, "params": {"path": "flights-3m.parquet", "columns": ["date", "delay", "distance"]}}}})")
+            "orders": {"op": "read.parquet", "version": 1, "params": {"path": "data/orders.parquet", "columns": ["id", "price"]}}}})")
         .relation(readParquetRelation)
         .sourceFiles([](NodeContext &context) { return filesToRead(context); });
 }

@@ -133,7 +133,7 @@ Operator readSqlite()
                 .doc(TR("Types of columns by name, where the declared ones do not fit the values: SQLite keeps any value in any column.")))
         .trait(&Traits::source)
         .example(R"({"headrace": 1, "name": "Read a SQLite file", "nodes": {
-            "orders": {"op": "read.sqlite", "version": 1, "params": {"path": "shop.db", "query": "SELECT id, customer, price FROM orders WHERE price > 10"}}}})")
+            "orders": {"op": "read.sqlite", "version": 1, "params": {"path": "data/shop.db", "query": "SELECT id, customer, price FROM orders WHERE price > 10"}}}})")
         .relation(readSqliteRelation)
         .sourceFiles([](NodeContext &context) { return filesToRead(context); });
 }

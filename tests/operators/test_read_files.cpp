@@ -42,6 +42,29 @@ class TestReadFiles : public QObject
     }
 
 private Q_SLOTS:
+    void examplesRun()
+    {
+        Workspace workspace;
+        const QDir data(QStringLiteral(HEADRACE_SOURCE_DIR "/resources/examples/data"));
+        for (const QString &name : data.entryList(QDir::Files)) {
+            QFile file(data.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            workspace.write(QStringLiteral("data/") + name, file.readAll());
+        }
+        const QMap<QString, int> rowsOf{{QStringLiteral("read.csv"), 4},
+                                        {QStringLiteral("read.parquet"), 4},
+                                        {QStringLiteral("read.json"), 3},
+                                        {QStringLiteral("read.sqlite"), 2},
+                                        {QStringLiteral("read.inline"), 2}};
+        for (auto it = rowsOf.begin(); it != rowsOf.end(); ++it) {
+            const QJsonObject nodes = findOperator(it.key())->spec.example.value(QStringLiteral("nodes")).toObject();
+            BenchNode node(workspace, it.key(), nodes.begin().value().toObject().value(QStringLiteral("params")).toObject());
+            const auto rows = node.rows();
+            VERIFY_OK(rows);
+            QCOMPARE(int(rows->size()), it.value());
+        }
+    }
+
     void parquet()
     {
         make(m_workspace, QStringLiteral("p/b.parquet"), QStringLiteral("SELECT range AS i, 'b' || range AS t FROM range(3)"),
@@ -164,7 +187,7 @@ private Q_SLOTS:
         QTest::newRow("hostile names") << QByteArray("[{\"a'b\\\"; --\":1,\"*\":2,\"\\n\":3,\"__hr_0\":4}]") << QJsonObject{}
                                        << QStringLiteral("a'b\"; -- BIGINT, * BIGINT, \n BIGINT, hr_0 BIGINT")
                                        << QStringLiteral("[[1,2,3,4]]");
-        QTest::newRow("bad line ignored") << QByteArray("{\"a\":1,\"b\":\"x\"}\n{\"a\":\n{\"a\":2,\"b\":\"y\"}\n")
+        QTest::newRow("bad line ignored") << QByteArray("{\"a\":1,\"b\":\"x\"}\n{\"a\" 7}\n{\"a\":2,\"b\":\"y\"}\n")
                                           << QJsonObject{{QStringLiteral("on_error"), QStringLiteral("ignore")},
                                                          {QStringLiteral("format"), QStringLiteral("newline_delimited")}}
                                           << ab << QStringLiteral("[[1,\"x\"],[null,null],[2,\"y\"]]");
