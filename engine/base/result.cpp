@@ -56,7 +56,9 @@ Error &&Error::inFile(const QString &path, int lineNumber) &&
 {
     if (file.isEmpty()) {
         file = path;
-        line = lineNumber;
+        // Whoever found the fault may know its line already.
+        if (lineNumber > 0)
+            line = lineNumber;
     }
     return std::move(*this);
 }

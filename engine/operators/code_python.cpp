@@ -272,9 +272,10 @@ Operator codePython()
                    .title(TR("Packages"))
                    .doc(TR("Modules that must be there, looked for before the script starts."))
                    .example(QStringLiteral("sklearn")))
-        .param(Param::records("columns",
-                              {Param::text("name").title(TR("Name")).required(),
-                               Param::text("type").title(TR("Type")).required().example(QStringLiteral("DOUBLE"))})
+        .param(Param::records(
+                   "columns",
+                   {Param::text("name").title(TR("Name")).doc(TR("Its name.")).required(),
+                    Param::text("type").title(TR("Type")).doc(TR("Its type, as in SQL.")).required().example(QStringLiteral("DOUBLE"))})
                    .title(TR("Columns"))
                    .doc(TR("The columns that run() returns, in order: then they are known before the script has run, and what it returns "
                            "is cast to them.")))

@@ -86,7 +86,7 @@ Command previewCommand()
                               false,
                               Complete::Nothing,
                               {}}
-                    << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {columns: [{name, type}], rows: [[…]], complete}."), false,
+                    << Option{QStringLiteral("json"), {}, QStringLiteral("Prints {columns: [{name, type}], rows, complete}."), false,
                               Complete::Nothing,      {}};
     command.examples = {QStringLiteral("headrace preview flights.parquet"),
                         QStringLiteral("headrace preview flights.pipeline.json join:rows --rows 5")};

@@ -81,7 +81,7 @@ Command validateCommand()
     command.options << Option{
         QStringLiteral("json"),
         {},
-        QStringLiteral("Prints {valid, diagnostics: [{severity, code, node, parameter, text, hint, …}], schemas: {NODE:PORT: {columns}}}."),
+        QStringLiteral("Prints {valid, diagnostics: [{severity, code, node, parameter, text, hint}], schemas: {NODE:PORT: {columns}}}."),
         false,
         Complete::Nothing,
         {}};
