@@ -37,7 +37,7 @@ def chain_pipeline(file):
             {"name": "n", "function": "count"}, {"name": "mean_r", "function": "mean", "expression": "r"},
             {"name": "sum_s", "function": "sum", "expression": "s"}]),
         "sort": node("table.sort", "group", keys=[{"expression": "k"}]),
-        "write": node("write.csv", "sort", path="chain.csv", if_exists="replace"),
+        "write": node("write.csv", "sort", path="chain.csv", if_exists="overwrite"),
     }}
 
 
