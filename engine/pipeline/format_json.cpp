@@ -139,7 +139,7 @@ QJsonObject layoutToJson(const Layout &layout)
     QJsonObject positions;
     for (auto entry = layout.positions.cbegin(); entry != layout.positions.cend(); ++entry)
         positions.insert(entry.key(), QJsonArray{coordinate(entry->x()), coordinate(entry->y())});
-    if (!positions.isEmpty())
+    if (!positions.isEmpty() && !layout.unknown.value(kPositions).toObject().contains(kUnit))
         positions.insert(kUnit, kPixels);
     QJsonObject frames;
     for (auto entry = layout.frames.cbegin(); entry != layout.frames.cend(); ++entry) {
@@ -152,7 +152,9 @@ QJsonObject layoutToJson(const Layout &layout)
     }
     QJsonObject notes;
     for (auto entry = layout.notes.cbegin(); entry != layout.notes.cend(); ++entry) {
-        QJsonObject note{{kText, entry->text}, {kRect, rectToJson(entry->rect)}};
+        QJsonObject note{{kRect, rectToJson(entry->rect)}};
+        if (!entry->text.isEmpty() || !entry->unknown.contains(kText))
+            note.insert(kText, entry->text);
         mergeUnknown(note, entry->unknown);
         notes.insert(entry.key(), note);
     }
@@ -172,7 +174,8 @@ QJsonObject pipelineToJson(const Pipeline &pipeline)
     for (auto node = pipeline.nodes.cbegin(); node != pipeline.nodes.cend(); ++node)
         nodes.insert(node.key(), nodeToJson(*node));
     QJsonObject object;
-    object.insert(kHeadrace, Pipeline::kFormatVersion);
+    if (!pipeline.unknown.contains(kHeadrace))
+        object.insert(kHeadrace, Pipeline::kFormatVersion);
     putText(object, kName, pipeline.name);
     putText(object, kDoc, pipeline.doc);
     putObject(object, kParameters, parametersToJson(pipeline.parameters));

@@ -421,7 +421,7 @@ Result<ReadPipeline> readPipeline(const QByteArray &bytes)
 {
     HR_ASSIGN(const JsonText text, parseJsonText(bytes));
     const QJsonValue version = text.object.value(kHeadrace);
-    if (!version.isDouble())
+    if (!version.isDouble() || version.toDouble() < 1 || version.toDouble() != std::floor(version.toDouble()))
         return Error(ErrorCode::Invalid, QStringLiteral("The file is JSON, but no Headrace pipeline: it has no \"headrace\": 1."),
                      QStringLiteral("Open a *.pipeline.json file, or add that member."));
     if (version.toDouble() > Pipeline::kFormatVersion)

@@ -258,6 +258,8 @@ private Q_SLOTS:
         row("cut off", "{\"headrace\": 1,\n\"nodes\": {\n", 3);
         row("comma", "{\"headrace\": 1,\n\n\"nodes\": {},}", 3);
         row("other JSON", "{\"name\": \"x\"}", 0);
+        row("version 0", "{\"headrace\": 0}", 0);
+        row("version 1.5", "{\"headrace\": 1.5}", 0);
         row("newer", "{\"headrace\": 2}", 0);
         row("not UTF-8", "{\"headrace\": 1,\n\"name\": \"\xff\xfe\"}", 2);
         row("UTF-16", QByteArray("\xff\xfe{\0\"\0", 6), 1);
