@@ -22,6 +22,7 @@ struct PlainHost {
     {
         data::SessionOptions options;
         options.threads = threads;
+        options.allowedFolders << folder.path();
         HR_ASSIGN(session, data::Session::open(options));
         HR_ASSIGN(connection, session->connect());
         return {};

@@ -68,8 +68,10 @@ def columns_of(value, warnings):
         columns = of_polars(value.collect() if kind == "LazyFrame" else value)
     elif module == "pyarrow" and kind in ("Table", "RecordBatch"):
         columns = of_arrow(value)
-    elif module in ("pandas", "polars") and kind == "Series" and value.name is not None:
-        columns = {value.name: column_of(value.name, value)}
+    elif module == "pandas" and kind == "Series" and value.name is not None:
+        columns = of_pandas(value.to_frame(), warnings)
+    elif module == "polars" and kind == "Series":
+        columns = {value.name: of_polars_series(value.name, value)}
     elif getattr(getattr(value, "dtype", None), "names", None):
         columns = {name: column_of(name, value[name]) for name in value.dtype.names}
     elif isinstance(value, (list, tuple)) and value and all(isinstance(row, dict) for row in value):
@@ -176,7 +178,10 @@ def of_numpy(name, values, missing=None):
         raise WrongResult("Column '%s' has NumPy's type %s, which no table holds." % (name, values.dtype), "Turn it into numbers or texts first.")
     count = int(numpy.count_nonzero(missing)) if missing is not None else 0
     validity = numpy.packbits(~missing, bitorder="little") if count else None
-    return Out(type, len(values), numpy.ascontiguousarray(values), validity, count)
+    values = numpy.ascontiguousarray(values)
+    if values.dtype.kind in "Mm":
+        values = values.view("i8")  # times have no form in the buffer protocol
+    return Out(type, len(values), values, validity, count)
 
 
 def of_pandas(frame, warnings):
@@ -345,6 +350,7 @@ def of_list(name, values, missing=None, nan_is_missing=True):
 
 EPOCH = datetime.datetime(1970, 1, 1)
 MICRO = datetime.timedelta(microseconds=1)
+NAT = -(2**63)  # what NumPy takes for a missing time
 
 
 def form_of(name, present, values):
@@ -373,8 +379,8 @@ def form_of(name, present, values):
         if len(zones) > 1:
             raise WrongResult("Column '%s' mixes times with and without a zone." % name, "Give all of them a zone, or none.")
         if zones.pop():
-            return "timestamp_utc", lambda value: (value.astimezone(datetime.timezone.utc).replace(tzinfo=None) - EPOCH) // MICRO, 0
-        return "timestamp_us", lambda value: (value - EPOCH) // MICRO, 0
+            return "timestamp_utc", lambda value: (value.astimezone(datetime.timezone.utc).replace(tzinfo=None) - EPOCH) // MICRO, NAT
+        return "timestamp_us", lambda value: (value - EPOCH) // MICRO, NAT
     if all_are(datetime.date):
         if any(issubclass(kind, datetime.datetime) for kind in kinds):
             raise WrongResult("Column '%s' mixes dates and times." % name, "Return only dates, or only times.")

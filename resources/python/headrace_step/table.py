@@ -167,6 +167,8 @@ class Column:
             values = numpy.frombuffer(self.values, dtype=FIXED[self.type][1])
             kind = pandas.arrays.BooleanArray if self.type == "bool" else pandas.arrays.IntegerArray
             return pandas.Series(kind(values, self.missing()))
+        if self.type == "time":
+            return pandas.Series(self.to_list(), dtype=object)  # pandas has no type for it
         series = pandas.Series(self.to_numpy(), copy=False)
         return series.dt.tz_localize("UTC") if self.type == "timestamp_utc" else series
 
