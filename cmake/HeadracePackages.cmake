@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Third-party libraries: Debian's by name, DuckDB and data from the package cache that cmake/fetch-packages fills.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Network PrintSupport Svg Widgets)
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 endif()
@@ -43,3 +43,21 @@ add_library(XGBoost::XGBoost UNKNOWN IMPORTED)
 find_library(HEADRACE_XGBOOST xgboost REQUIRED)
 set_target_properties(XGBoost::XGBoost PROPERTIES IMPORTED_LOCATION ${HEADRACE_XGBOOST})
 set(HEADRACE_VEGA_DATA ${HEADRACE_PACKAGE_vega_datasets}/data)
+
+# The window's libraries. QCustomPlot's plain name is the one for Qt 5.
+find_library(HEADRACE_QCUSTOMPLOT QCustomPlotQt6 REQUIRED)
+find_path(HEADRACE_QCUSTOMPLOT_INCLUDE qcustomplot.h REQUIRED)
+add_library(QCustomPlot::QCustomPlot UNKNOWN IMPORTED)
+set_target_properties(QCustomPlot::QCustomPlot PROPERTIES
+  IMPORTED_LOCATION ${HEADRACE_QCUSTOMPLOT}
+  INTERFACE_INCLUDE_DIRECTORIES ${HEADRACE_QCUSTOMPLOT_INCLUDE}
+  INTERFACE_COMPILE_DEFINITIONS QCUSTOMPLOT_USE_LIBRARY
+  INTERFACE_LINK_LIBRARIES "Qt6::Widgets;Qt6::PrintSupport")
+find_library(HEADRACE_QSCINTILLA qscintilla2_qt6 REQUIRED)
+add_library(QScintilla::QScintilla UNKNOWN IMPORTED)
+set_target_properties(QScintilla::QScintilla PROPERTIES
+  IMPORTED_LOCATION ${HEADRACE_QSCINTILLA}
+  INTERFACE_COMPILE_DEFINITIONS QSCINTILLA_DLL
+  INTERFACE_LINK_LIBRARIES "Qt6::Widgets;Qt6::PrintSupport")
+find_path(HEADRACE_INTER Inter-Regular.otf PATHS /usr/share/fonts/opentype/inter REQUIRED NO_DEFAULT_PATH)
+find_path(HEADRACE_JETBRAINS_MONO JetBrainsMono-Regular.ttf PATHS /usr/share/fonts/truetype/jetbrains-mono REQUIRED NO_DEFAULT_PATH)

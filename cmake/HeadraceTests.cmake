@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # headrace_add_tests(folder LABEL unit SOURCES test_a.cpp … LINK …): one executable tests_<folder>, and a ctest
-# entry <folder>/<name> for each test_<name>.cpp, which holds one class registered with HEADRACE_TEST.
+# entry <folder>/<name> for each test_<name>.cpp, which holds one class registered with HEADRACE_TEST. WINDOW: with a
+# QApplication and the theme.
 function(headrace_add_tests folder)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "WINDOW" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -12,7 +13,11 @@ function(headrace_add_tests folder)
   add_executable(tests_${folder} ${ARG_SOURCES})
   set_target_properties(tests_${folder} PROPERTIES AUTOMOC ON)
   target_include_directories(tests_${folder} PRIVATE ${CMAKE_SOURCE_DIR})
-  target_link_libraries(tests_${folder} PRIVATE headrace_test_support ${ARG_LINK} Qt6::Test)
+  set(support headrace_test_support)
+  if(ARG_WINDOW)
+    set(support headrace_test_support_window)
+  endif()
+  target_link_libraries(tests_${folder} PRIVATE ${support} ${ARG_LINK} Qt6::Test)
   target_compile_definitions(tests_${folder} PRIVATE
     HEADRACE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HEADRACE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
     HEADRACE_VEGA_DATA="${HEADRACE_VEGA_DATA}")

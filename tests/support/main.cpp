@@ -5,6 +5,12 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#ifdef HEADRACE_TEST_WINDOW
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#endif
+
 #include <cstdio>
 #include <map>
 
@@ -25,7 +31,12 @@ Registration::Registration(const char *file, std::function<std::unique_ptr<QObje
 
 int main(int argc, char **argv)
 {
+#ifdef HEADRACE_TEST_WINDOW
+    QApplication app(argc, argv);
+    const headrace::Theme theme(&app, headrace::ThemeChoice::Light);
+#else
     const QCoreApplication app(argc, argv);
+#endif
     QStringList arguments = app.arguments();
     auto &classes = headrace::tests::classes();
     if (arguments.size() > 1 && !arguments[1].startsWith(QLatin1Char('-'))) {
