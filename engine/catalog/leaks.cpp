@@ -8,10 +8,17 @@
 // - A fit has leaked if it learned from anything but train; an estimator may also watch the validation part.
 // - An aggregate (group, distinct) has leaked if it mixes parts, or mixes rows before the split in a way that goes round it:
 //   deduplicated rows that are then split are what the split is about, a mean that is joined back to the split rows is not.
+// - A window (… OVER …) in an expression has leaked if it mixes parts, or rows before the split: what it mixed stands in the rows
+//   themselves. Unless it keeps to the split's own lines: partitions by the columns whose equal values stay together, or looks
+//   back only where the split is by time.
 // - A join takes the rows of its first input; the others are looked up in. A union takes the rows of all.
 #include "engine/catalog/leaks.h"
 
+#include "engine/catalog/windows.h"
+
 #include "engine/pipeline/graph.h"
+
+#include <QJsonArray>
 
 #include <algorithm>
 #include <queue>
@@ -55,11 +62,14 @@ public:
           m_order(m_graph.order()),
           m_nodes(size_t(m_graph.size())),
           m_specs(size_t(m_graph.size())),
-          m_tables(size_t(m_graph.size()))
+          m_tables(size_t(m_graph.size())),
+          m_windows(size_t(m_graph.size()))
     {
         for (int node = 0; node < m_graph.size(); ++node) {
             m_nodes[size_t(node)] = &*pipeline.nodes.constFind(m_graph.id(node));
             m_specs[size_t(node)] = catalog.find(m_nodes[size_t(node)]->op);
+            if (const OperatorSpec *spec = m_specs[size_t(node)]; spec && !spec->traits.aggregates)
+                findWindows(spec->params, m_nodes[size_t(node)]->params, m_windows[size_t(node)]);
         }
         for (int node = 0; node < m_graph.size(); ++node)
             findTables(node);
@@ -77,6 +87,31 @@ public:
 
 private:
     bool has(int node, bool Traits::*trait) const { return m_specs[size_t(node)] && m_specs[size_t(node)]->traits.*trait; }
+
+    static void findWindows(const QList<ParamSpec> &specs, const QJsonObject &values, QList<WindowUse> &into)
+    {
+        for (const ParamSpec &spec : specs) {
+            if (spec.type == ParamType::Expression)
+                into += windowsIn(values.value(spec.name).toString());
+            for (const QJsonValue &record : spec.fields.isEmpty() ? QJsonArray() : values.value(spec.name).toArray())
+                findWindows(spec.fields, record.toObject(), into);
+        }
+    }
+
+    /// Whether a window's rows are all of one part of the split, or come before the row where later ones are the test.
+    bool keepsToSplit(const WindowUse &window) const
+    {
+        const QJsonObject &params = m_nodes[size_t(m_split)]->params;
+        const QString method = params.value(QLatin1String("method")).toString();
+        if (method == QLatin1String("time"))
+            return window.ordered && !window.ahead;
+        if (method == QLatin1String("stratified"))
+            return false;
+        const QJsonArray keys = params.value(method == QLatin1String("group") ? QLatin1String("group") : QLatin1String("keys")).toArray();
+        return !keys.isEmpty() && std::all_of(keys.begin(), keys.end(), [&window](const QJsonValue &key) {
+            return window.partition.contains(key.toString().toLower());
+        });
+    }
 
     void findTables(int node)
     {
@@ -199,11 +234,13 @@ private:
             }
             return bad;
         }
-        if (!has(node, &Traits::aggregates))
+        const QList<WindowUse> &windows = m_windows[size_t(node)];
+        const bool aggregates = has(node, &Traits::aggregates);
+        if (!aggregates && std::all_of(windows.begin(), windows.end(), [this](const WindowUse &window) { return keepsToSplit(window); }))
             return 0;
         const quint8 saw = sees(node);
         if (saw == Outside)
-            return goesRound(node) ? saw : 0;
+            return !aggregates || goesRound(node) ? saw : 0;
         const bool mixes = (saw & (saw - 1)) != 0;  // more than one bit
         return mixes ? saw & ~Train : 0;
     }
@@ -296,6 +333,7 @@ private:
     std::vector<const Node *> m_nodes;
     std::vector<const OperatorSpec *> m_specs;
     std::vector<std::vector<TableEdge>> m_tables;  ///< edges that bring rows into a node, in the order of its ports
+    std::vector<QList<WindowUse>> m_windows;       ///< in the expressions of a node
 
     int m_split = -1;
     std::vector<bool> m_divided;  ///< nodes whose rows the split divides

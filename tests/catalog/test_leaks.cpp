@@ -4,13 +4,22 @@
 #include "tests/support/registry.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 
 using namespace headrace;
 using namespace headrace::tests;
 
 namespace {
 
-/// One node a line: "id = operator port<source:port,source:port port<… key=value".
+QJsonValue valueOf(QString text)
+{
+    text.replace(QLatin1Char('~'), QLatin1Char(' '));
+    if (text.startsWith(QLatin1Char('[')))
+        return QJsonArray::fromStringList(text.mid(1, text.size() - 2).split(QLatin1Char(',')));
+    return text;
+}
+
+/// One node a line: "id = operator port<source:port,source:port port<… key=value"; ~ is a space in a value, [a,b] a list.
 Pipeline graphOf(const char *text)
 {
     Pipeline pipeline;
@@ -21,7 +30,7 @@ Pipeline graphOf(const char *text)
         node.op = words.value(2);
         for (const QString &word : words.mid(3)) {
             if (word.contains(QLatin1Char('=')))
-                node.params.insert(word.section(QLatin1Char('='), 0, 0), word.section(QLatin1Char('='), 1));
+                node.params.insert(word.section(QLatin1Char('='), 0, 0), valueOf(word.section(QLatin1Char('='), 1)));
             const QStringList sources = word.section(QLatin1Char('<'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts);
             for (const QString &source : sources)
                 node.inputs[word.section(QLatin1Char('<'), 0, 0)] << *PortRef::fromString(source);
@@ -175,6 +184,39 @@ private Q_SLOTS:
                     "s = learn.standardize rows<split:train\ninner = learn.split rows<s:rows\nm = learn.estimator train<inner:train\n"
                     "e = evaluate.model models<m:model rows<inner:test"),
             {QStringLiteral("e: s → inner → e")});
+        // Windows: what they mix stands in the rows themselves.
+        const auto window = [](const QString &expression, const QString &split = QString()) {
+            return QStringLiteral("src = read.csv\nw = table.derive rows<src:rows expression=%1\nsplit = learn.split rows<w:rows %2\n"
+                                  "m = learn.estimator train<split:train\ne = evaluate.model models<m:model rows<split:test")
+                .arg(QString(expression).replace(QLatin1Char(' '), QLatin1Char('~')), split);
+        };
+        const QStringList throughSplit{QStringLiteral("e: w → split → e")};
+        row("global window", window(QStringLiteral("x - avg(x) OVER ()")), throughSplit);
+        row("window over the whole, nested", window(QStringLiteral("round((x / max(x) filter (where x > 0) over (partition by g)) * 2)")),
+            throughSplit);
+        row("window within the split's groups",
+            window(QStringLiteral("avg(x) OVER (PARTITION BY \"G\", h ORDER BY t)"), QStringLiteral("method=group group=[g]")), {});
+        row("window within the split's keys", window(QStringLiteral("count(*) OVER (PARTITION BY id)"), QStringLiteral("keys=[id]")), {});
+        row("window within fewer columns than the keys",
+            window(QStringLiteral("count(*) OVER (PARTITION BY id)"), QStringLiteral("keys=[id,day]")), throughSplit);
+        row("window that looks back, split by time",
+            window(QStringLiteral("lag(x) OVER (ORDER BY t)"), QStringLiteral("method=time time=t")), {});
+        row("moving mean that looks back, split by time",
+            window(QStringLiteral("avg(x) OVER (ORDER BY t ROWS BETWEEN 6 PRECEDING AND CURRENT ROW)"),
+                   QStringLiteral("method=time time=t")),
+            {});
+        row("window that looks ahead, split by time",
+            window(QStringLiteral("avg(x) OVER (ORDER BY t ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING)"),
+                   QStringLiteral("method=time time=t")),
+            throughSplit);
+        row("lead, split by time", window(QStringLiteral("lead(x) OVER (ORDER BY t)"), QStringLiteral("method=time time=t")), throughSplit);
+        row("no window, but its words", window(QStringLiteral("\"avg(x) over ()\" || ' max(x) over () ' || over /* min(x) over () */")),
+            {});
+        row("window after the split",
+            trained
+                + QStringLiteral("w = table.derive rows<split:train expression=avg(x)~OVER~()\nm = learn.estimator train<w:rows\n"
+                                 "e = evaluate.model models<m:model rows<split:test"),
+            {});
         row("one of several models",
             trained
                 + QStringLiteral("good = learn.estimator train<split:train\nbad = learn.estimator train<src:rows\n"
