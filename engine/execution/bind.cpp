@@ -111,6 +111,9 @@ Result<void> Executor::bind(int node)
         for (const OutputRef &from : input.from)
             if (m_steps[size_t(from.node)].knowledge != data::Knowledge::Known)
                 m_steps[size_t(node)].knowledge = m_steps[size_t(from.node)].knowledge;
+    for (const GraphInput &input : m_graph.nodes[size_t(node)].inputs)
+        for (const OutputRef &from : input.from)
+            m_steps[size_t(node)].hollow |= m_steps[size_t(from.node)].hollow;
     bindRelations(node, *relations);
     return {};
 }
@@ -152,7 +155,11 @@ Result<void> Executor::assume(int node)
         HR_ASSIGN(data::Connection * connection, bindConnection());
         HR_TRY(context.connect(connection));
         HR_ASSIGN(schemas, entry.op->schema(context));
+        // What a fit will learn is not known, but what it will do to columns may be: enough to bind what applies it.
+        if (m_mode == Mode::Look && !context.result()->values.isEmpty())
+            m_state.results[size_t(node)] = context.result();
     }
+    step.hollow = true;
     for (auto it = schemas.cbegin(); it != schemas.cend(); ++it) {
         PlannedRelation planned;
         planned.node = node;
@@ -164,7 +171,8 @@ Result<void> Executor::assume(int node)
     }
     if (entry.op->relation)
         return bind(node);
-    step.knowledge = data::Knowledge::Unknown;
+    if (schemas.isEmpty())
+        assumeRemembered(node);
     return {};
 }
 
@@ -212,10 +220,12 @@ std::vector<int> Executor::relationsToKeep(int node, QString &why) const
             continue;
         const int uses = usesOf(node, port);
         QString reason;
-        if (step.target && (uses > 0 || usesOf(node, port) == 0))
+        if (step.target && !entry.node->frozen)
             reason = QStringLiteral("its rows are a result of the run");
-        else if (uses == 0)
+        else if (uses == 0 && !step.target)
             continue;
+        else if (entry.node->frozen)
+            reason = QStringLiteral("the node is frozen: its rows are kept for later runs");
         else if (entry.node->materialize)
             reason = QStringLiteral("the node is set to materialize");
         else if (entry.node->policy.timeoutSeconds > 0 || entry.node->policy.retries > 0)

@@ -106,6 +106,12 @@ QList<std::pair<QString, Metrics>> Context::metricSets(const QString &port) cons
     return m_metricSets.value(port);
 }
 
+QString Context::maker(const QString &port) const
+{
+    const GraphInput *input = m_entry.input(port);
+    return input && !input->from.empty() ? m_state.graph.nodes[size_t(input->from.front().node)].op->spec.id : QString();
+}
+
 bool Context::wanted(const QString &port) const
 {
     for (const int consumer : m_entry.consumers)

@@ -28,6 +28,8 @@ public:
     QList<std::pair<QString, Metrics>> metricSets(const QString &port) const override;
     QString python() const override { return m_state.options.python; }
     bool trusts(const QString &sha256) const override { return m_state.options.trustAll || m_state.options.trusted.contains(sha256); }
+    QString maker(const QString &port) const override;
+    void expect(const QString &port, const learning::Transform &transform) override { m_result->values.insert(port, transform); }
     bool wanted(const QString &port) const override;
     Result<data::Schema> describe(const QString &sql) override;
 

@@ -84,8 +84,12 @@ Outcome Executor::run()
                 m_steps[i].kind = Kind::Relation;
         }
     }
-    chooseTargets();
-    if (const auto prepared = prepare(); !prepared) {
+    auto prepared = findFrozen();
+    if (prepared) {
+        chooseTargets();
+        prepared = prepare();
+    }
+    if (!prepared) {
         m_outcome.errors << prepared.error();
         m_outcome.cancelled = prepared.error().code == ErrorCode::Cancelled;
         return m_outcome;
@@ -109,6 +113,7 @@ Outcome Executor::run()
         }
         if (m_outcome.errors.isEmpty() && !m_state.cancel->requested())
             rememberCounts();
+        rememberResults();
     }
     m_outcome.cancelled = m_state.cancel->requested();
     m_outcome.ok = m_outcome.errors.isEmpty() && !m_outcome.cancelled;
@@ -118,7 +123,8 @@ Outcome Executor::run()
 /// A task that gives relations over its inputs besides: they are needed even when the task's own result is cached.
 bool Executor::relatesToo(int node) const
 {
-    return m_steps[size_t(node)].kind == Kind::Task && m_graph.nodes[size_t(node)].op->relation;
+    const Step &step = m_steps[size_t(node)];
+    return step.kind == Kind::Task && m_graph.nodes[size_t(node)].op->relation && !step.keepsLast;
 }
 
 void Executor::chooseTargets()
@@ -127,8 +133,12 @@ void Executor::chooseTargets()
     for (const QString &id : m_state.options.to)
         if (const int node = m_graph.index.value(id, -1); node >= 0)
             wanted[size_t(node)] = 2;
+    const std::vector<char> above = aboveFrozen();
+    for (size_t i = 0; i < m_steps.size(); ++i)
+        if (above[i] && wanted[i] == 1)
+            wanted[i] = 0;
     for (int i = int(m_steps.size()) - 1; i >= 0; --i) {
-        if (!wanted[size_t(i)])
+        if (!wanted[size_t(i)] || m_steps[size_t(i)].keepsLast)
             continue;
         for (const GraphInput &input : m_graph.nodes[size_t(i)].inputs)
             for (const OutputRef &from : input.from)
@@ -143,7 +153,8 @@ void Executor::chooseTargets()
         bool consumed = false;
         for (const int consumer : m_graph.nodes[i].consumers)
             consumed = consumed || wanted[size_t(consumer)];
-        step.target = step.kind != Kind::Relation || !consumed || wanted[i] == 2;
+        // So is one that is to be frozen: all its rows are kept.
+        step.target = step.kind != Kind::Relation || !consumed || wanted[i] == 2 || (m_graph.nodes[i].node->frozen && !step.keepsLast);
     }
 }
 
@@ -151,7 +162,8 @@ Result<void> Executor::checkTrust() const
 {
     for (size_t i = 0; i < m_steps.size(); ++i) {
         const GraphNode &node = m_graph.nodes[i];
-        if (m_steps[i].status == StepStatus::NotNeeded || !node.op->spec.traits.runsCode || m_state.options.trustAll)
+        if (m_steps[i].status == StepStatus::NotNeeded || m_steps[i].keepsLast || !node.op->spec.traits.runsCode
+            || m_state.options.trustAll)
             continue;
         HR_ASSIGN(const QByteArray script, scriptOf(node, m_state.paths));
         if (!m_state.options.trusted.contains(sha256(script)))
@@ -169,6 +181,10 @@ Result<void> Executor::prepare()
     for (size_t i = 0; i < m_steps.size(); ++i) {
         if (m_steps[i].status == StepStatus::NotNeeded)
             continue;
+        if (m_steps[i].keepsLast) {
+            m_state.keys.set(int(i), m_steps[i].entry->key);
+            continue;
+        }
         const GraphNode &node = m_graph.nodes[i];
         QStringList files;
         if (node.op->sourceFiles) {
@@ -230,8 +246,13 @@ void Executor::lookUp()
         Step &step = m_steps[size_t(i)];
         if (step.status == StepStatus::NotNeeded || !(step.target || step.needed))
             continue;
+        if (step.keepsLast) {
+            step.fromCache = true;
+            continue;
+        }
         const GraphNode &node = m_graph.nodes[size_t(i)];
-        if (m_state.options.cache && m_mode != Mode::Plan && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty()) {
+        if (m_state.options.cache && (!node.node->frozen || m_mode == Mode::Look) && m_mode != Mode::Plan
+            && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty()) {
             auto entry = m_state.cache.find(m_state.keys.at(i));
             bool good = entry && entry->facts.value(QStringLiteral("kind")).toString() == QLatin1String("node");
             // A relation's entry serves only with the ports that are read now.
@@ -383,6 +404,9 @@ void Executor::ready(int node)
         for (PlannedRelation &planned : loadTables(m_state, node, *step.entry))
             addRelation(std::move(planned), {});
         step.knowledge = data::Knowledge::Remembered;
+        if (step.keepsLast && m_mode == Mode::Plan)
+            newStage(node, QStringLiteral("frozen"),
+                     QStringLiteral("the node is frozen: its last result is taken, whatever stands upstream"), {});
         if (relatesToo(node) && step.needed)
             if (auto bound = bind(node); !bound) {
                 failed(std::move(bound.error()));
@@ -408,6 +432,8 @@ void Executor::ready(int node)
         return;
     }
     if (m_mode != Mode::Run && !inputsKnown(node)) {
+        if (m_mode == Mode::Look)
+            assumeRemembered(node);
         finishStep(node, StepStatus::Unknown, -1);
         return;
     }

@@ -57,6 +57,8 @@ public:
     /// The relation at a port after run(), -1 where it is not known (yet).
     int relationAt(int node, const QString &port) const;
     data::Knowledge knowledgeAt(int node) const { return m_steps[size_t(node)].knowledge; }
+    /// Whether only the columns at a node are known, and its rows are not there to look at before a run.
+    bool hollowAt(int node) const { return m_steps[size_t(node)].hollow; }
     /// The connection that binding uses; nullptr before it was needed.
     data::Connection *connection() { return m_connection.get(); }
 
@@ -70,7 +72,9 @@ private:
         bool target = false;
         bool needed = false;  ///< its values are asked for by something that runs
         bool fromCache = false;
-        int waitingFor = 0;  ///< inputs not ready yet
+        bool keepsLast = false;  ///< frozen, with a result that it keeps: `entry`
+        bool hollow = false;     ///< its tables are schemas without rows
+        int waitingFor = 0;      ///< inputs not ready yet
         int stage = -1;
         std::optional<CacheEntry> entry;
         data::Knowledge knowledge = data::Knowledge::Known;
@@ -113,6 +117,14 @@ private:
     void ready(int node);
     void adoptCached(int node);
     void inputsReadyFor(int node);
+    // freeze.cpp: results of earlier runs
+    Result<void> findFrozen();
+    std::vector<char> aboveFrozen() const;
+    QString lastKey(int node, const QString &key) const;
+    void noteResult(int node, const QString &key);
+    void rememberResults();
+    QString recipeOf(int node) const;
+    void assumeRemembered(int node);
     // bind.cpp: relations
     Result<data::Connection *> bindConnection();
     void bindRelations(int node, const QMap<QString, data::Relation> &given);

@@ -47,6 +47,12 @@ std::unique_ptr<Graph> Graph::build(const Pipeline &pipeline, const Catalog &cat
     diagnostics += resolved.diagnostics;
     if (hasErrors(diagnostics))
         return nullptr;
+    // Again, flat: what subpipelines in files hold, and whether the values of parameters fit where they stand, is known only now.
+    for (Diagnostic &diagnostic : check(resolved.pipeline, lookup, true))
+        if (!diagnostics.contains(diagnostic))
+            diagnostics << std::move(diagnostic);
+    if (hasErrors(diagnostics))
+        return nullptr;
 
     auto graph = std::make_unique<Graph>();
     graph->pipeline = std::move(resolved.pipeline);

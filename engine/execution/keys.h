@@ -22,6 +22,8 @@ public:
     /// `files` are the node's source files, absolute; `surroundings` what the operator says of its workspace. A result that may not be kept has a key of
     /// this run alone, so that nothing below it is served from another.
     Result<QString> compute(int node, const QStringList &files, const QJsonObject &surroundings, const std::function<bool()> &stop);
+    /// Gives a frozen node the key of the result it keeps, so that what follows does not depend on what is upstream.
+    void set(int node, const QString &key) { m_keys[size_t(node)] = key; }
     const QString &at(int node) const { return m_keys[size_t(node)]; }
     /// A key of the inputs alone: for bytes kept whatever the parameters.
     QString inputsKey(int node) const;

@@ -40,6 +40,10 @@ Options Options::fromJson(const QJsonObject &object)
     options.memoryBytes = object.value(QStringLiteral("memory")).toInteger();
     if (options.memoryBytes <= 0)
         options.memoryBytes = qint64(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGE_SIZE) / 4 * 3;
+    options.file = object.value(QStringLiteral("file")).toString();
+    const QJsonObject frozen = object.value(QStringLiteral("frozen")).toObject();
+    for (auto it = frozen.begin(); it != frozen.end(); ++it)
+        options.frozen.insert(it.key(), it.value().toString());
     options.folder = object.value(QStringLiteral("folder")).toString();
     options.workspace = object.value(QStringLiteral("workspace")).toString();
     if (options.workspace.isEmpty())

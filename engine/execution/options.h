@@ -18,9 +18,11 @@ struct Options {
     bool cache = true;                 ///< read and write the cache
     bool counts = true;                ///< exact row counts for every edge
     quint64 seed = 42;
-    int threads = 0;         ///< 0: one a core
-    qint64 memoryBytes = 0;  ///< 0: three quarters of the machine's
-    QString folder;          ///< of the pipeline file: what relative paths start from
+    int threads = 0;                ///< 0: one a core
+    qint64 memoryBytes = 0;         ///< 0: three quarters of the machine's
+    QString file;                   ///< the pipeline file, to know its last run by; empty: none
+    QMap<QString, QString> frozen;  ///< by node: the cache entry that a frozen node keeps, empty: none; others keep their last one
+    QString folder;                 ///< of the pipeline file: what relative paths start from
     QString workspace;
     QStringList allow;      ///< files and folders outside the workspace that a person allowed
     bool trustAll = false;  ///< run code without asking

@@ -263,7 +263,7 @@ Result<QJsonObject> look(
     if (hasErrors(executor.diagnostics()))
         return invalid(executor.diagnostics());
     const int relation = executor.relationAt(index, name);
-    if (relation < 0 || executor.knowledgeAt(index) == data::Knowledge::Unknown)
+    if (relation < 0 || executor.hollowAt(index))
         return Error(ErrorCode::NotFound, QStringLiteral("What leaves '%1' is not known before a run.").arg(node + QLatin1Char(':') + name),
                      QStringLiteral("Run to see."))
             .at(node);

@@ -4,6 +4,7 @@
 #include "engine/base/hashing.h"
 #include "engine/base/quoting.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -116,9 +117,9 @@ Result<void> saveArtifacts(RunState &state, int node, NodeResult &result)
     return {};
 }
 
-Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &result, const QList<ResultTable> &tables, double seconds)
+Result<CacheEntry> storeResult(RunState &state, int node, const QString &key, const NodeResult &result, const QList<ResultTable> &tables,
+                               double seconds)
 {
-    const QString &key = state.keys.at(node);
     HR_ASSIGN(ContentCache::Writer writer, state.cache.write(key));
     QJsonObject outputs;
     for (auto it = result.values.cbegin(); it != result.values.cend(); ++it) {
@@ -169,6 +170,7 @@ Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &resu
                           {QStringLiteral("artifacts"), artifacts},
                           {QStringLiteral("written"), result.written},
                           {QStringLiteral("warnings"), QJsonArray::fromStringList(result.warnings)},
+                          {QStringLiteral("made_ms"), QDateTime::currentMSecsSinceEpoch()},
                           {QStringLiteral("duration_s"), seconds}});
 }
 

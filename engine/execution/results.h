@@ -17,8 +17,9 @@ struct ResultTable {
 /// Saves models, transforms and metrics in the run's artifact folder and adds them to the result's artifacts. On the job's thread.
 Result<void> saveArtifacts(RunState &state, int node, NodeResult &result);
 
-/// Writes the whole result as the entry of the node's key; tables as Parquet. On a background thread.
-Result<CacheEntry> storeResult(RunState &state, int node, const NodeResult &result, const QList<ResultTable> &tables, double seconds);
+/// Writes the whole result as the entry of the key; tables as Parquet. On a background thread.
+Result<CacheEntry> storeResult(RunState &state, int node, const QString &key, const NodeResult &result, const QList<ResultTable> &tables,
+                               double seconds);
 
 /// Takes models, transforms, metrics and artifacts back from an entry whose files have been verified.
 Result<std::shared_ptr<NodeResult>> loadResult(RunState &state, int node, const CacheEntry &entry);

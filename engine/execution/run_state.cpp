@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 namespace headrace::execution {
 
 RunState::RunState(const Options &o, const Graph &g, EventSink &e)
@@ -14,6 +16,7 @@ RunState::RunState(const Options &o, const Graph &g, EventSink &e)
       cache(o.cacheFolder),
       memory(o.cache ? o.cacheFolder + QStringLiteral("/sources") : QString()),
       keys(g, o, memory),
+      last(o.cacheFolder, o.file),
       paths(o.paths()),
       tables(g.nodes.size()),
       results(g.nodes.size())
@@ -37,7 +40,8 @@ Result<data::Session *> RunState::session()
     session.memoryBytes = options.memoryBytes;
     session.allowedPaths = sourceFiles;
     session.allowedFolders = sourceFolders;
-    if (options.cache)
+    const bool anyFrozen = std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const GraphNode &node) { return node.node->frozen; });
+    if (options.cache || anyFrozen)
         session.allowedFolders << cache.folder();
     if (!options.runFolder.isEmpty()) {
         session.tempFolder = options.runFolder + QStringLiteral("/spill");

@@ -4,6 +4,7 @@
 
 #include "engine/base/content_cache.h"
 #include "engine/base/file_identity.h"
+#include "engine/base/last_results.h"
 #include "engine/execution/cancel.h"
 #include "engine/execution/events.h"
 #include "engine/execution/graph.h"
@@ -36,6 +37,7 @@ struct RunState {
     ContentCache cache;
     ContentMemory memory;
     Keys keys;
+    LastResults last;
     PathPolicy paths;
     std::shared_ptr<CancelToken> cancel = std::make_shared<CancelToken>();
 

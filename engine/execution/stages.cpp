@@ -246,6 +246,11 @@ void Executor::complete(Finished &&finished)
         m_lineage += lineageTasksOfResult(m_state, node, *finished.result);
     if (!m_lineage.isEmpty())
         inBackground([this, tasks = std::exchange(m_lineage, {})] { recordLineage(m_state, tasks); });
+    if (entry.node->frozen)
+        for (const auto &[port, index] : m_state.tables[size_t(node)])
+            if (std::none_of(tables.begin(), tables.end(), [&port = port](const ResultTable &table) { return table.port == port; }))
+                tables << ResultTable{port, QLatin1Char('(') + m_state.relations.compose(index) + QLatin1Char(')'),
+                                      m_state.relations.at(index), QString()};
     const std::shared_ptr<NodeResult> result = finished.result ? finished.result : std::make_shared<NodeResult>();
     announceResult(m_state, node, *result);
     storeBehind(node, result, tables, finished.seconds);
@@ -259,15 +264,18 @@ void Executor::complete(Finished &&finished)
 
 void Executor::storeBehind(int node, const std::shared_ptr<NodeResult> &result, const QList<ResultTable> &tables, double seconds)
 {
-    const bool cached = m_state.options.cache && m_graph.nodes[size_t(node)].op->mayBeCached(m_graph.nodes[size_t(node)].params)
+    const GraphNode &entry = m_graph.nodes[size_t(node)];
+    // A frozen node keeps its result whatever it is, under a key of its own: it holds every output, which others' need not.
+    const bool cached = m_state.options.cache && (entry.node->frozen || entry.op->mayBeCached(entry.params))
         && !m_state.keys.at(node).isEmpty();
+    const QString key = lastKey(node, m_state.keys.at(node));
     // Rows that nothing in the pipeline reads are a result of the run: they are recorded with it.
     std::vector<char> isResult;
     for (const ResultTable &table : tables)
         isResult.push_back(m_steps[size_t(node)].target && usesOf(node, table.port) == 0);
     if (!cached && result->written.isEmpty() && std::find(isResult.begin(), isResult.end(), 1) == isResult.end())
         return;
-    inBackground([this, node, result, tables, seconds, cached, isResult] {
+    inBackground([this, node, key, result, tables, seconds, cached, isResult] {
         if (m_state.cancel->requested())
             return;
         announceWritten(m_state, node, *result);
@@ -283,8 +291,10 @@ void Executor::storeBehind(int node, const std::shared_ptr<NodeResult> &result, 
         }
         if (!cached)
             return;
-        if (const auto entry = storeResult(m_state, node, *result, stored, seconds); !entry)
-            m_state.log(node, QStringLiteral("warning"), QStringLiteral("The result was not cached: ") + entry.error().toString());
+        if (const auto kept = storeResult(m_state, node, key, *result, stored, seconds); !kept)
+            m_state.log(node, QStringLiteral("warning"), QStringLiteral("The result was not cached: ") + kept.error().toString());
+        else
+            noteResult(node, key);
     });
 }
 

@@ -2,6 +2,7 @@
 #include "engine/host/cache_upkeep.h"
 
 #include "engine/base/content_cache.h"
+#include "engine/base/last_results.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -23,6 +24,12 @@ qint64 cacheLimit(const QString &cacheFolder, qint64 cacheBytes)
     return disk.isValid() ? std::min(kMostBytes, (disk.bytesAvailable() + cacheBytes) / 10) : kMostBytes;
 }
 
+Result<QSet<QString>> keptKeys(const StorePaths &paths, record::Store &store)
+{
+    HR_ASSIGN(const QSet<QString> kept, store.keptKeys());
+    return kept + LastResults::frozenKeys(paths.cache);
+}
+
 void shrinkCache(const StorePaths &paths, record::Store &store, std::optional<qint64> limit)
 {
     const QString stamp = paths.cache + QStringLiteral("/looked-after");
@@ -35,7 +42,7 @@ void shrinkCache(const StorePaths &paths, record::Store &store, std::optional<qi
     if (!file.open(QIODevice::WriteOnly) || file.write("\n") != 1)
         return;
     file.close();
-    const auto kept = store.keptKeys();
+    const auto kept = keptKeys(paths, store);
     if (!kept)
         return;  // without knowing what must stay nothing is removed
     const ContentCache cache(paths.cache);

@@ -12,8 +12,11 @@ namespace headrace::host {
 /// What the cache may hold: 20 GB, or a tenth of what the disk could still take with it gone, whichever is less.
 qint64 cacheLimit(const QString &cacheFolder, qint64 cacheBytes);
 
+/// The entries that must stay: what starred runs, registered models and frozen nodes need.
+Result<QSet<QString>> keptKeys(const StorePaths &paths, record::Store &store);
+
 /// Removes least recently used entries beyond the limit, at most every ten minutes: listing a large cache takes a while.
-/// What starred runs and registered models need stays. Failures are no concern of the run that has just ended.
+/// keptKeys() stay. Failures are no concern of the run that has just ended.
 /// `limit` in bytes; cacheLimit() where none is given.
 void shrinkCache(const StorePaths &paths, record::Store &store, std::optional<qint64> limit = std::nullopt);
 

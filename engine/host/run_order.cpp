@@ -24,6 +24,14 @@ QJsonObject RunOrder::options() const
                        {QStringLiteral("memory"), memory},       {QStringLiteral("folder"), folder},
                        {QStringLiteral("workspace"), workspace}, {QStringLiteral("allow"), QJsonArray::fromStringList(allow)},
                        {QStringLiteral("python"), python}};
+    if (!file.isEmpty())
+        object.insert(QStringLiteral("file"), file);
+    if (!frozen.isEmpty()) {
+        QJsonObject keys;
+        for (auto key = frozen.begin(); key != frozen.end(); ++key)
+            keys.insert(key.key(), *key);
+        object.insert(QStringLiteral("frozen"), keys);
+    }
     if (!reproduces.isEmpty())
         object.insert(QStringLiteral("private_sinks"), true);
     return object;

@@ -34,8 +34,9 @@ struct RunOrder {
 
     QString name;  ///< of the run; empty: two words
     QString experiment;
-    QString resumedFrom;  ///< id of an interrupted run
-    QString reproduces;   ///< id of a run to compare with: nothing of the user's is overwritten
+    QString resumedFrom;            ///< id of an interrupted run
+    QMap<QString, QString> frozen;  ///< by node: the cache entry that it kept in the run that is made again, empty: none
+    QString reproduces;             ///< id of a run to compare with: nothing of the user's is overwritten
 
     /// The options of a request to the worker, without what the host adds (run, folders, trusted).
     QJsonObject options() const;

@@ -97,6 +97,33 @@ Result<void> store(TaskContext &context, data::Connection &connection, const QSt
     return {};
 }
 
+// A name that no column has yet, taken from now on.
+QString freeName(QSet<QString> &taken, const QString &wanted)
+{
+    QString name = wanted;
+    for (int i = 2; taken.contains(name.toLower()); ++i)
+        name = wanted + QLatin1Char('_') + QString::number(i);
+    taken.insert(name.toLower());
+    return name;
+}
+
+// A regression adds one column. Which scores a classification adds depends on the classes, which only a run tells.
+Result<QMap<QString, data::Schema>> predictedRows(NodeContext &context)
+{
+    const QString maker = context.maker(QStringLiteral("model"));
+    if (maker != QLatin1String("learn.xgboost_regressor") && maker != QLatin1String("learn.linear_regression"))
+        return QMap<QString, data::Schema>{};
+    data::Schema schema = context.table().schema;
+    QSet<QString> taken;
+    for (data::Column &column : schema.columns) {
+        taken.insert(column.name.toLower());
+        column.role = data::Role::None, column.roleDetail.clear();
+    }
+    const QString name = freeName(taken, context.params().text(QStringLiteral("prefix")) + QStringLiteral("prediction"));
+    schema.columns << data::Column{name, QStringLiteral("DOUBLE"), data::Role::Prediction, QString()};
+    return QMap<QString, data::Schema>{{QStringLiteral("rows"), schema}};
+}
+
 Result<void> predict(TaskContext &context)
 {
     const TableInput rows = context.table();
@@ -134,10 +161,7 @@ Result<void> predict(TaskContext &context)
         taken.insert(name.toLower());
     QStringList items;
     const auto add = [&](const QString &wanted, const QString &type, data::Role role, const QString &detail, const QString &sql) {
-        QString name = wanted;
-        for (int i = 2; taken.contains(name.toLower()); ++i)
-            name = wanted + QLatin1Char('_') + QString::number(i);
-        taken.insert(name.toLower());
+        const QString name = freeName(taken, wanted);
         relation.schema.columns << data::Column{name, type, role, detail};
         items << sql + QStringLiteral(" AS ") + quoteIdentifier(name);
     };
@@ -203,6 +227,7 @@ Operator learnPredict()
                    .byDefault(QString())
                    .example(QStringLiteral("tree_")))
         .trait(&Traits::scores)
+        .schema(&predictedRows)
         .task(&predict)
         .example(learnExample("Predict who buys", R"(
             "model": {"op": "learn.logistic_regression", "version": 1, "params": {"target": "bought", "features": ["age"]}, "inputs": {"train": "people:rows"}},

@@ -36,6 +36,7 @@ Result<QMap<QString, data::Schema>> plannedRows(NodeContext &context, const QStr
         if (!plan)
             return plan.error();
         HR_ASSIGN(const auto transform, learning::makeTransform(kind, context.node(), *plan, rows.schema));
+        context.expect(QStringLiteral("transform"), transform);
         return learning::schemaAfter(transform, rows.schema);
     }();
     if (!schema)

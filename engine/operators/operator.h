@@ -59,6 +59,18 @@ public:
         Q_UNUSED(sha256)
         return true;
     }
+    /// The operator at the other end of an input port; empty where nothing is connected.
+    virtual QString maker(const QString &port) const
+    {
+        Q_UNUSED(port)
+        return {};
+    }
+    /// For a SchemaFunction: the transform that the node's fit will give at a port, as far as its columns go.
+    virtual void expect(const QString &port, const learning::Transform &transform)
+    {
+        Q_UNUSED(port)
+        Q_UNUSED(transform)
+    }
     /// Whether anything takes what leaves this output port: an edge, or a person who looks at it.
     virtual bool wanted(const QString &port) const
     {

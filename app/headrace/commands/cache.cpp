@@ -2,6 +2,7 @@
 #include "app/headrace/commands.h"
 #include "app/headrace/terminal.h"
 #include "engine/base/content_cache.h"
+#include "engine/host/cache_upkeep.h"
 #include "engine/host/run_host.h"
 
 #include <QJsonArray>
@@ -54,7 +55,7 @@ static int status(const ContentCache &cache, const QSet<QString> &kept, bool jso
     }
     printLine(QStringLiteral("%1 entries, %2, in %3").arg(grouped(entries.size()), size(bytes), printable(cache.folder())));
     if (keptBytes > 0)
-        printLine(QStringLiteral("%1 of it are kept for starred runs and registered models.").arg(size(keptBytes)));
+        printLine(QStringLiteral("%1 of it are kept for starred runs, registered models and frozen nodes.").arg(size(keptBytes)));
     return kDone;
 }
 
@@ -70,7 +71,7 @@ static int run(const Arguments &arguments)
     if (what == QLatin1String("list"))
         return list(cache, json);
     auto store = host::openStore(paths);
-    const auto kept = store ? store->keptKeys() : Result<QSet<QString>>(store.error());
+    const auto kept = store ? host::keptKeys(paths, *store) : Result<QSet<QString>>(store.error());
     if (!kept)
         return fail(kept.error());
     if (what == QLatin1String("status") && !*limit)
@@ -88,8 +89,8 @@ Command cacheCommand()
     Command command;
     command.name = QStringLiteral("cache");
     command.summary = QStringLiteral("Shows or shrinks the cache of results");
-    command.doc = QStringLiteral(
-        "'status' tells its size, 'list' its entries, 'clear' empties it. What a starred run or a registered model needs is kept.");
+    command.doc = QStringLiteral("'status' tells its size, 'list' its entries, 'clear' empties it. What a starred run, a registered model "
+                                 "or a frozen node needs is kept.");
     command.positionals = {{QStringLiteral("WHAT"),
                             QStringLiteral("What to do; status if left out."),
                             false,

@@ -29,6 +29,10 @@ Result<Reproduced> reproduce(const QString &reference, bool quiet)
                      QStringLiteral("Finish it first: headrace run --resume %1").arg(result.before.name));
     HR_ASSIGN(host::RunOrder order, host::orderForRun(result.before));
     order.noCache = true;
+    HR_ASSIGN(const auto steps, store.steps(result.before.row));
+    for (const record::Step &step : steps)
+        if (order.pipeline.nodes.value(step.node).frozen)
+            order.frozen.insert(step.node, step.status == QLatin1String("cached") ? step.key : QString());
     order.reproduces = result.before.id;
     host::StopSignals stop;
     host::AskOptions asking = askOptions();
