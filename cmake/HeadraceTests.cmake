@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # headrace_add_tests(folder LABEL unit SOURCES test_a.cpp … LINK …): one executable tests_<folder>, and a ctest
 # entry <folder>/<name> for each test_<name>.cpp, which holds one class registered with HEADRACE_TEST. WINDOW: with a
-# QApplication and the theme.
+# QApplication and the theme. AS_ROOT names tests that mount small disks.
 function(headrace_add_tests folder)
-  cmake_parse_arguments(ARG "WINDOW" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "WINDOW" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS;AS_ROOT" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -31,8 +31,13 @@ function(headrace_add_tests folder)
   foreach(source ${ARG_SOURCES})
     get_filename_component(name ${source} NAME_WE)
     if(name MATCHES "^test_(.*)$")
-      add_test(NAME ${folder}/${CMAKE_MATCH_1} COMMAND tests_${folder} ${name})
-      set_tests_properties(${folder}/${CMAKE_MATCH_1} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
+      set(test ${CMAKE_MATCH_1})
+      set(launcher)
+      if(test IN_LIST ARG_AS_ROOT)
+        set(launcher ${CMAKE_SOURCE_DIR}/tests/support/as_root.sh)
+      endif()
+      add_test(NAME ${folder}/${test} COMMAND ${launcher} $<TARGET_FILE:tests_${folder}> ${name})
+      set_tests_properties(${folder}/${test} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=passive;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp;UBSAN_OPTIONS=print_stacktrace=1")
     endif()
   endforeach()

@@ -325,7 +325,7 @@ private Q_SLOTS:
         const QString mount = m_home->filePath(QStringLiteral("small"));
         QVERIFY(QDir().mkpath(mount));
         if (::mount("tmpfs", qPrintable(mount), "tmpfs", 0, "size=2m") != 0)
-            QSKIP("only root can make a small disk");
+            QSKIP("this system lets neither root nor a user namespace mount a small disk");
         RunOptions with = options();
         with.paths = {mount + QStringLiteral("/data"), m_home->filePath(QStringLiteral("cache"))};
         const RunReport report = runPipeline(

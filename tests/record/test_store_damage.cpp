@@ -238,7 +238,7 @@ private Q_SLOTS:
         const QString mount = m_folder->filePath(QStringLiteral("small"));
         QVERIFY(QDir().mkpath(mount));
         if (::mount("tmpfs", qPrintable(mount), "tmpfs", 0, "size=1m") != 0)
-            QSKIP("only root can make a small disk");
+            QSKIP("this system lets neither root nor a user namespace mount a small disk");
         const QString path = mount + QStringLiteral("/headrace.sqlite");
         int written = 0;
         {
