@@ -50,6 +50,10 @@ Prepared prepare(const QJsonObject &request)
 {
     Prepared prepared;
     prepared.options = Options::fromJson(request.value(QStringLiteral("options")).toObject());
+    // A tenth of what a user's runs and looks may use together is kept for looks; runs are told their share by their host.
+    if (!request.value(QStringLiteral("options")).toObject().value(QStringLiteral("memory")).toInteger()
+        && request.value(QStringLiteral("request")).toString() != QLatin1String("run"))
+        prepared.options.memoryBytes /= 10;
     ReadPipeline read = pipelineFromJson(request.value(QStringLiteral("pipeline")).toObject());
     prepared.diagnostics = read.diagnostics;
     ResolveOptions resolving;

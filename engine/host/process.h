@@ -134,6 +134,21 @@ ProcessIdentity ownIdentity();
 /// Whether that process still runs; only for one with our own `boot`.
 bool isAlive(qint64 pid, qint64 started);
 
+/// The memory of the machine in bytes.
+qint64 machineMemory();
+/// Keeps other processes out while it lives; the kernel lets it go when the process dies. Not held where the file cannot be made
+/// or another holds it for `milliseconds`.
+class FileLock
+{
+public:
+    FileLock(const QString &path, int milliseconds);
+    bool isHeld() const { return m_held; }
+
+private:
+    Descriptor m_descriptor;
+    bool m_held = false;
+};
+
 /// Host name, system, processor, cores, memory.
 QJsonObject machineFacts();
 QString userName();

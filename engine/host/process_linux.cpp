@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pwd.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -397,6 +398,23 @@ bool isAlive(qint64 pid, qint64 started)
     return fields.size() > 19 && fields[19].toLongLong() == started && fields[0] != "Z" && fields[0] != "X";
 }
 
+qint64 machineMemory()
+{
+    return qint64(::sysconf(_SC_PHYS_PAGES)) * qint64(::sysconf(_SC_PAGESIZE));
+}
+
+FileLock::FileLock(const QString &path, int milliseconds)
+    : m_descriptor(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+{
+    const double until = monotonicSeconds() + milliseconds / 1000.0;
+    while (m_descriptor.isOpen()) {
+        m_held = ::flock(m_descriptor.number(), LOCK_EX | LOCK_NB) == 0;
+        if (m_held || (errno != EWOULDBLOCK && errno != EINTR) || monotonicSeconds() >= until)
+            return;
+        ::usleep(1000);
+    }
+}
+
 QJsonObject machineFacts()
 {
     utsname system = {};
@@ -412,7 +430,7 @@ QJsonObject machineFacts()
              QStringLiteral("%1 %2 %3").arg(QLatin1String(system.sysname), QLatin1String(system.release), QLatin1String(system.machine))},
             {QStringLiteral("processor"), processor},
             {QStringLiteral("cores"), int(::sysconf(_SC_NPROCESSORS_ONLN))},
-            {QStringLiteral("memory"), double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE))}};
+            {QStringLiteral("memory"), double(machineMemory())}};
 }
 
 QString userName()

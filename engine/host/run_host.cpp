@@ -5,6 +5,7 @@
 #include "engine/base/version.h"
 #include "engine/host/cache_upkeep.h"
 #include "engine/host/git.h"
+#include "engine/host/memory_ledger.h"
 #include "engine/host/run_clients.h"
 #include "engine/host/worker_client.h"
 #include "engine/pipeline/format.h"
@@ -64,6 +65,7 @@ private:
                          QStringLiteral("Check the permissions and the space left there, or set HEADRACE_HOME to another folder."));
         QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         QDir().mkpath(m_options.paths.cache);
+        takeMemory();
         WorkerOptions worker = m_options.worker;
         worker.logFile = m_folder + QStringLiteral("/worker.log");
         HR_ASSIGN(m_worker, Worker::start(worker));
@@ -83,6 +85,16 @@ private:
             return Error(ErrorCode::Io, QStringLiteral("The events of the run could not be written: %1").arg(m_events.errorString()),
                          QStringLiteral("Check the permissions and the space left in %1.").arg(m_folder));
         return m_clients.listen(m_folder);
+    }
+
+    void takeMemory()
+    {
+        m_memory = MemoryLedger(m_options.paths.data + QStringLiteral("/memory"), m_options.memoryBudget).take(m_order.memory);
+        const qint64 others = m_memory.heldByOthers();
+        if (others > 0 && m_options.onNotice && (m_order.memory == 0 || m_memory.bytes() < m_order.memory))
+            m_options.onNotice(QStringLiteral("Other runs hold %1 MB of the memory for runs; this one may use %2 MB.")
+                                   .arg(others >> 20)
+                                   .arg(m_memory.bytes() >> 20));
     }
 
     Result<record::BegunRun> begin()
@@ -127,8 +139,10 @@ private:
                 {QStringLiteral("libraries"), libraries},
                 {QStringLiteral("run"), m_id},
                 {QStringLiteral("name"), m_name},
-                {QStringLiteral("file"), m_order.file}});
+                {QStringLiteral("file"), m_order.file},
+                {QStringLiteral("memory"), m_memory.bytes()}});
         QJsonObject options = m_order.options();
+        options.insert(QStringLiteral("memory"), m_memory.bytes());
         options.insert(QStringLiteral("run"), m_id);
         options.insert(QStringLiteral("run_folder"), m_folder);
         options.insert(QStringLiteral("cache_folder"), m_options.paths.cache);
@@ -269,13 +283,14 @@ private:
     {
         const qint64 bytes = m_worker->process().memory();
         m_peakMemory = std::max(m_peakMemory, bytes);
-        const qint64 limit = hardLimit(m_order.memory);
+        // Only what was asked for is held to: an estimate of the host's is no reason to kill a run.
+        const qint64 limit = m_order.memory > 0 ? hardLimit(m_memory.bytes()) : 0;
         if (limit > 0 && bytes > limit) {
             m_worker->process().kill();
             m_end = Error(ErrorCode::OutOfMemory,
                           QStringLiteral("The worker used %1 MB, far over its limit of %2 MB, and was killed.")
                               .arg(bytes >> 20)
-                              .arg(m_order.memory >> 20),
+                              .arg(m_memory.bytes() >> 20),
                           QStringLiteral("Give it more with --memory, or take fewer rows."));
         }
     }
@@ -380,6 +395,7 @@ private:
             m_options.onProgress(*m_state);
         m_clients.close();
         m_worker->end();
+        m_memory.giveBack();
         if (!m_order.noCache)
             shrinkCache(m_options.paths, *m_store);
         return report;
@@ -418,6 +434,7 @@ private:
     std::optional<Error> m_end;  ///< why it did not end well
     QList<Error> m_errors;       ///< further ones
     std::optional<Error> m_storeError;
+    MemoryShare m_memory;
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ namespace headrace::host {
 struct RunOptions {
     StorePaths paths;
     WorkerOptions worker;
+    qint64 memoryBudget = 0;      ///< of all the user's runs, in bytes; 0: three quarters of the machine's memory
     StopSignals *stop = nullptr;  ///< a signal cancels the run, a second one at once; may be null
     /// The lines of events.ndjson as they come; may be empty.
     std::function<void(const QByteArray &line)> onEvent;
