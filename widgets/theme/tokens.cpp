@@ -45,6 +45,7 @@ Tokens Tokens::light()
     t.ok = QColor(0x187A48);
     t.warning = QColor(0x8F5F00);
     t.bad = QColor(0xB42318);
+    t.shadow = QColor(26, 35, 48, 56);
     t.read = QColor(0x2B68D3);
     t.shape = QColor(0x0A756A);
     t.check = QColor(0x965C0B);
@@ -74,6 +75,7 @@ Tokens Tokens::darkTheme()
     t.ok = QColor(0x4CC38A);
     t.warning = QColor(0xE0B74A);
     t.bad = QColor(0xF97066);
+    t.shadow = QColor(0, 0, 0, 140);
     t.read = QColor(0x6C9EFF);
     t.shape = QColor(0x43C2B3);
     t.check = QColor(0xE0B15A);

@@ -26,6 +26,7 @@ struct Tokens {
     QColor ok;
     QColor warning;
     QColor bad;
+    QColor shadow;  ///< under what floats; has an alpha
     QColor read;
     QColor shape;
     QColor check;
