@@ -105,6 +105,20 @@ private:
     int m_count = 0;
 };
 
+/// Ends another thread's waitFor(): that thread waits on descriptor() and then calls drain().
+class Wake
+{
+public:
+    Wake();
+    Wake(const Wake &) = delete;
+    void wake() const;  ///< from any thread; never waits
+    void drain() const;
+    int descriptor() const { return m_read.number(); }
+
+private:
+    Descriptor m_read, m_write;
+};
+
 /// A Unix socket in a folder, reachable only by the same user.
 class LocalListener
 {

@@ -300,6 +300,30 @@ int StopSignals::count()
     return m_count;
 }
 
+Wake::Wake()
+{
+    Pipe pipe;
+    if (pipe.make()) {
+        m_read = std::move(pipe.read);
+        m_write = std::move(pipe.write);
+        setNonBlocking(m_read.number());
+        setNonBlocking(m_write.number());
+    }
+}
+
+void Wake::wake() const
+{
+    const char byte = 1;  // a full pipe wakes as well
+    [[maybe_unused]] const ssize_t written = ::write(m_write.number(), &byte, 1);
+}
+
+void Wake::drain() const
+{
+    char bytes[256];
+    while (::read(m_read.number(), bytes, sizeof bytes) > 0) {
+    }
+}
+
 namespace {
 
 /// The address of a socket in a folder whose path may be longer than an address can hold: through the open folder.

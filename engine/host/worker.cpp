@@ -162,20 +162,7 @@ Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
                 continue;
             }
             m_early = early + messages.mid(i + 1);
-            if (!message.value(QStringLiteral("ok")).toBool())
-                return Error::fromJson(message.value(QStringLiteral("error")).toObject());
-            const QJsonObject hello = message.value(QStringLiteral("result")).toObject();
-            const QString reinstall = QStringLiteral("Install Headrace again, so that headrace and headrace-worker are of one build.");
-            if (hello.value(QStringLiteral("protocol")).toInt() != protocol::kVersion)
-                return Error(ErrorCode::Internal,
-                             QStringLiteral("The worker speaks protocol %1, this program protocol %2.")
-                                 .arg(hello.value(QStringLiteral("protocol")).toInt())
-                                 .arg(protocol::kVersion),
-                             reinstall);
-            const QString catalog = hello.value(QStringLiteral("catalog")).toString();
-            if (!m_options.catalogFingerprint.isEmpty() && catalog != m_options.catalogFingerprint)
-                return Error(ErrorCode::Internal, QStringLiteral("The worker knows other operators than this program."), reinstall);
-            return hello;
+            return judgeHello(message);
         }
         if (m_outputOver)
             return deathError();
@@ -183,6 +170,24 @@ Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
     m_process->kill();
     return Error(ErrorCode::TimedOut, QStringLiteral("The worker did not say hello within %1 s.").arg(m_options.helloMs / 1000.0),
                  QStringLiteral("Try again when the machine is less busy."));
+}
+
+Result<QJsonObject> Worker::judgeHello(const QJsonObject &answer) const
+{
+    if (!answer.value(QStringLiteral("ok")).toBool())
+        return Error::fromJson(answer.value(QStringLiteral("error")).toObject());
+    const QJsonObject hello = answer.value(QStringLiteral("result")).toObject();
+    const QString reinstall = QStringLiteral("Install Headrace again, so that headrace and headrace-worker are of one build.");
+    if (hello.value(QStringLiteral("protocol")).toInt() != protocol::kVersion)
+        return Error(ErrorCode::Internal,
+                     QStringLiteral("The worker speaks protocol %1, this program protocol %2.")
+                         .arg(hello.value(QStringLiteral("protocol")).toInt())
+                         .arg(protocol::kVersion),
+                     reinstall);
+    const QString catalog = hello.value(QStringLiteral("catalog")).toString();
+    if (!m_options.catalogFingerprint.isEmpty() && catalog != m_options.catalogFingerprint)
+        return Error(ErrorCode::Internal, QStringLiteral("The worker knows other operators than this program."), reinstall);
+    return hello;
 }
 
 QString Worker::lastWords() const

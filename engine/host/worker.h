@@ -34,6 +34,10 @@ public:
     /// Waits for the answer to hello and compares versions and catalogs; gives what the worker said. A signal ends the wait (Cancelled).
     Result<QJsonObject> awaitHello(StopSignals *stop = nullptr);
 
+    /// For one that must not wait: the id of hello, and what its answer comes to (as awaitHello() gives it).
+    int helloId() const { return m_helloId; }
+    Result<QJsonObject> judgeHello(const QJsonObject &answer) const;
+
     /// Queues a request and gives its id. Never waits.
     int send(const QString &request, QJsonObject body = {});
 

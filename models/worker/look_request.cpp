@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/worker/look_request.h"
+
+#include "engine/host/run_order.h"
+#include "engine/pipeline/format.h"
+#include "models/document/pipeline_document.h"
+
+#include <QJsonArray>
+
+namespace headrace {
+
+LookRequest LookRequest::of(const PipelineDocument &document)
+{
+    LookRequest request;
+    request.pipeline = document.pipeline();
+    request.folder = document.folder();
+    request.workspace = document.workspace();
+    request.seed = host::kDefaultSeed;
+    return request;
+}
+
+QJsonObject LookRequest::options() const
+{
+    QJsonObject given;
+    for (auto value = values.begin(); value != values.end(); ++value)
+        given.insert(value.key(), value.value());
+    return {{QStringLiteral("values"), given},
+            {QStringLiteral("folder"), folder},
+            {QStringLiteral("workspace"), workspace},
+            {QStringLiteral("allow"), QJsonArray::fromStringList(allow)},
+            {QStringLiteral("trusted"), QJsonArray::fromStringList(trusted)},
+            {QStringLiteral("seed"), seed},
+            {QStringLiteral("python"), python}};
+}
+
+std::function<QJsonObject()> LookRequest::body(const QJsonObject &more) const
+{
+    return [request = *this, more] {
+        QJsonObject body = more;
+        body.insert(QStringLiteral("pipeline"), pipelineToJson(request.pipeline));
+        body.insert(QStringLiteral("options"), request.options());
+        return body;
+    };
+}
+
+}  // namespace headrace
