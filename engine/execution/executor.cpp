@@ -344,18 +344,30 @@ void Executor::schedule()
     }
 }
 
-void Executor::adoptCached(int node)
+/// Says the rows at ports that no relation stands at, as the run counted them that filled the cache.
+void Executor::recallCounts(int node)
 {
     Step &step = m_steps[size_t(node)];
-    step.fromCache = true;
+    const QList<PortSpec> &ports = m_graph.nodes[size_t(node)].op->spec.outputs;
+    if (std::all_of(ports.begin(), ports.end(),
+                    [&](const PortSpec &port) { return port.type != PortType::Table || step.rows.contains(port.name); }))
+        return;
     if (const auto counts = m_state.cache.find(sha256("rows\n" + m_state.keys.at(node).toLatin1()))) {
         const QJsonObject rows = counts->facts.value(QStringLiteral("rows")).toObject();
         for (auto it = rows.begin(); it != rows.end(); ++it) {
+            if (step.rows.contains(it.key()))
+                continue;
             step.rows.insert(it.key(), it.value().toInteger());
             m_state.emitNode("rows", node, {{QStringLiteral("port"), it.key()}, {QStringLiteral("rows"), it.value().toInteger()}});
         }
         m_state.cache.touch(*counts);
     }
+}
+
+void Executor::adoptCached(int node)
+{
+    m_steps[size_t(node)].fromCache = true;
+    recallCounts(node);
     finishStep(node, StepStatus::Cached, -1);
 }
 
@@ -413,6 +425,7 @@ void Executor::ready(int node)
                 return;
             }
         if (m_mode == Mode::Run) {
+            recallCounts(node);
             for (const QJsonValue &value : (*result)->metrics) {
                 const QJsonArray metric = value.toArray();
                 m_state.emitNode("metric", node,

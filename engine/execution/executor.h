@@ -115,6 +115,7 @@ private:
     void finishStep(int node, StepStatus status, double seconds);
     void failStep(int node, Error error, StepStatus status);
     void ready(int node);
+    void recallCounts(int node);
     void adoptCached(int node);
     void inputsReadyFor(int node);
     // freeze.cpp: results of earlier runs
