@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headrace/commands.h"
+#include "app/headrace/operator_pages.h"
 #include "app/headrace/terminal.h"
 #include "engine/base/closest.h"
 #include "engine/catalog/operator_spec.h"
@@ -52,6 +53,10 @@ static int run(const Arguments &arguments)
     const Catalog &catalog = embeddedCatalog();
     const QString id = arguments.positional(0);
     const bool json = arguments.has(QStringLiteral("json"));
+    if (const QString folder = arguments.value(QStringLiteral("markdown")); !folder.isEmpty()) {
+        const auto written = writeOperatorPages(catalog, folder);
+        return written ? kDone : fail(written.error());
+    }
     if (id.isEmpty()) {
         if (json) {
             printJson(catalog.toJson());
@@ -103,6 +108,12 @@ Command operatorsCommand()
                         QStringLiteral("Prints the declarations: ports, parameters, docs, example."),
                         false,
                         Complete::Nothing,
+                        {}},
+                       {QStringLiteral("markdown"),
+                        QStringLiteral("FOLDER"),
+                        QStringLiteral("Writes the reference of all operators into a folder, a page each."),
+                        false,
+                        Complete::File,
                         {}}};
     command.examples = {QStringLiteral("headrace operators table.join")};
     command.run = &run;
