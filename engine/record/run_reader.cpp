@@ -156,26 +156,28 @@ Result<Run> Store::find(const QString &reference)
 
 Result<QList<RunSummary>> Store::runs(const RunFilter &filter)
 {
+    HR_ASSIGN(const QList<qint64> rows, runRows(filter));
+    return summaries(rows);
+}
+
+Result<QList<RunSummary>> Store::summaries(const QList<qint64> &rows)
+{
     return m_database.reading([&] {
-        std::string query = std::string(kSummaryColumns) + " FROM runs r JOIN experiments e USING (experiment) WHERE true";
-        if (!filter.deleted)
-            query += " AND r.lifecycle_stage = 'active'";
-        if (!filter.experiment.isEmpty())
-            query += " AND e.name = ?";
-        query += " ORDER BY r.run DESC";
-        if (filter.limit > 0)
-            query += " LIMIT " + std::to_string(filter.limit);
+        static const std::string query = std::string(kSummaryColumns)
+            + " FROM runs r JOIN experiments e USING (experiment) WHERE r.run = ?";
         SQLite::Statement select(m_database.sql(), query);
-        if (!filter.experiment.isEmpty())
-            bind(select, 1, filter.experiment);
         QList<RunSummary> list;
-        while (select.executeStep()) {
+        list.reserve(rows.size());
+        for (const qint64 row : rows) {
+            select.reset();
+            select.bind(1, int64_t(row));
+            if (!select.executeStep())
+                continue;  // gone since it was looked for
             RunSummary run;
             fillSummary(run, select);
+            fillLists(m_database, run);
             list << run;
         }
-        for (RunSummary &run : list)
-            fillLists(m_database, run);
         return list;
     });
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/record/database.h"
+#include "engine/record/run_query.h"
 #include "engine/record/run_record.h"
 #include "engine/record/run_writer.h"
 
@@ -41,6 +42,8 @@ struct RunFilter {
     QString experiment;    ///< empty: all
     int limit = 50;        ///< 0: all
     bool deleted = false;  ///< whether deleted runs are listed
+    QString filter;        ///< in the language of run_query.h; empty: all
+    QString order;         ///< as in run_query.h; empty: the newest first
 };
 
 /// One connection; belongs to one thread. Several processes may have the same store open at once.
@@ -67,6 +70,11 @@ public:
     /// NotFound with the closest name as hint; Usage where several ids begin so.
     Result<Run> find(const QString &reference);
     Result<QList<RunSummary>> runs(const RunFilter &filter);
+    /// The keys of the runs alone, for a table that shows a part of many: 100,000 of them in a blink.
+    Result<QList<qint64>> runRows(const RunFilter &filter);
+    Result<QList<RunSummary>> summaries(const QList<qint64> &rows);
+    /// What could be a column of the run table or a word of a filter: the keys that any run has, sorted.
+    Result<FilterWords> filterWords();
     Result<QStringList> recentNames(int limit);
     Result<QList<Stage>> stages(qint64 row);
     Result<QList<Step>> steps(qint64 row);

@@ -51,6 +51,8 @@ static Result<QList<record::RunSummary>> read(const Arguments &arguments)
     record::RunFilter filter;
     filter.experiment = arguments.value(QStringLiteral("experiment"));
     filter.limit = int(limit.value_or(20));
+    filter.filter = arguments.value(QStringLiteral("filter"));
+    filter.order = arguments.value(QStringLiteral("order"));
     return store.runs(filter);
 }
 
@@ -93,6 +95,20 @@ Command runsCommand()
         {QStringLiteral("experiment"),
          QStringLiteral("NAME"),
          QStringLiteral("Only runs of this experiment."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("filter"),
+         QStringLiteral("TEXT"),
+         QStringLiteral(
+             "Only runs that answer it, as in MLflow's search_runs: \"metrics.`evaluate/test/roc_auc` > 0.7 AND params.rounds = '50'\"; "
+             "OR, NOT and parentheses are known too."),
+         false,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("order"),
+         QStringLiteral("TEXT"),
+         QStringLiteral("Order by these, such as \"metrics.`evaluate/test/roc_auc` DESC, start_time\"."),
          false,
          Complete::Nothing,
          {}},
