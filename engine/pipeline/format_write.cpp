@@ -9,6 +9,8 @@
 
 #include <QSaveFile>
 
+#include <cerrno>
+
 #include <unistd.h>
 
 namespace headrace {
@@ -224,7 +226,9 @@ Result<void> writePipelineFile(const QString &path, const Pipeline &pipeline)
 {
     QSaveFile file(path);
     const auto failed = [&] {
-        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be written: %2.").arg(path, file.errorString()),
+        // A full disk takes a part, and the file then knows of no error.
+        const QString why = file.error() == QFileDevice::NoError ? qt_error_string(errno) : file.errorString();
+        return Error(ErrorCode::Io, QStringLiteral("'%1' cannot be written: %2.").arg(path, why),
                      QStringLiteral("The file that was there is unchanged. Check the folder, its permissions and the free space."))
             .inFile(path);
     };
