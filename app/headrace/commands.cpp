@@ -19,6 +19,10 @@ const Command *findCommand(const QString &name)
     for (const Command &command : commands())
         if (command.name == name)
             return &command;
+    // Not for people, and so in no list.
+    static const Command host = hostCommand();
+    if (name == host.name)
+        return &host;
     return nullptr;
 }
 

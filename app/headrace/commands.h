@@ -12,6 +12,7 @@ Command completionCommand();
 Command describeCommand();
 Command diffCommand();
 Command helpCommand();
+Command hostCommand();
 Command initCommand();
 Command lineageCommand();
 Command manCommand();

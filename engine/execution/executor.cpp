@@ -252,7 +252,7 @@ void Executor::lookUp()
         }
         const GraphNode &node = m_graph.nodes[size_t(i)];
         if (m_state.options.cache && (!node.node->frozen || m_mode == Mode::Look) && m_mode != Mode::Plan
-            && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty()) {
+            && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty() && !m_state.options.isAgain(node.id)) {
             auto entry = m_state.cache.find(m_state.keys.at(i));
             bool good = entry && entry->facts.value(QStringLiteral("kind")).toString() == QLatin1String("node");
             // A relation's entry serves only with the ports that are read now.

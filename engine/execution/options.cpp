@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QThread>
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace headrace::execution {
@@ -29,6 +30,7 @@ Options Options::fromJson(const QJsonObject &object)
     for (auto it = values.begin(); it != values.end(); ++it)
         options.values.insert(it.key(), it.value());
     options.to = texts(object.value(QStringLiteral("to")));
+    options.again = texts(object.value(QStringLiteral("again")));
     options.cache = !object.value(QStringLiteral("no_cache")).toBool();
     options.counts = object.value(QStringLiteral("counts")).toBool(true);
     // Seeds beyond 53 bits travel as text, since JSON readers may round them.
@@ -60,6 +62,12 @@ Options Options::fromJson(const QJsonObject &object)
         options.cacheFolder = StorePaths::ofUser().cache;
     options.python = object.value(QStringLiteral("python")).toString();
     return options;
+}
+
+bool Options::isAgain(const QString &node) const
+{
+    return std::any_of(again.begin(), again.end(),
+                       [&node](const QString &id) { return node == id || node.startsWith(id + QLatin1Char('/')); });
 }
 
 }  // namespace headrace::execution

@@ -15,6 +15,7 @@ namespace headrace::execution {
 struct Options {
     QMap<QString, QJsonValue> values;  ///< pipeline parameters set from outside
     QStringList to;                    ///< only these nodes and what they need; empty: all
+    QStringList again;                 ///< nodes that are computed though their results are in the cache
     bool cache = true;                 ///< read and write the cache
     bool counts = true;                ///< exact row counts for every edge
     quint64 seed = 42;
@@ -33,6 +34,8 @@ struct Options {
     QString python;       ///< interpreter; empty: found
 
     static Options fromJson(const QJsonObject &object);
+    /// Whether a node (or a subpipeline around it) is to be computed again.
+    bool isAgain(const QString &node) const;
     PathPolicy paths() const { return PathPolicy(workspace, folder, allow); }
 };
 

@@ -46,6 +46,25 @@ struct Prepared {
     std::unique_ptr<Graph> graph;
 };
 
+/// A subpipeline's node is none of the graph: what nothing else within reads of the nodes it holds stands for it.
+QStringList insideSubpipelines(const Graph &graph, const QStringList &ids)
+{
+    QStringList inside;
+    for (const QString &id : ids) {
+        const QString prefix = id + QLatin1Char('/');
+        const qsizetype before = inside.size();
+        if (!graph.index.contains(id))
+            for (const GraphNode &node : graph.nodes)
+                if (node.id.startsWith(prefix) && std::none_of(node.consumers.begin(), node.consumers.end(), [&](int consumer) {
+                        return graph.nodes[size_t(consumer)].id.startsWith(prefix);
+                    }))
+                    inside << node.id;
+        if (inside.size() == before)
+            inside << id;
+    }
+    return inside;
+}
+
 Prepared prepare(const QJsonObject &request)
 {
     Prepared prepared;
@@ -62,6 +81,8 @@ Prepared prepare(const QJsonObject &request)
     resolving.upgrade = [](Node &node) { catalog().upgrade(node); };
     resolving.readFile = subpipelineReader(prepared.options.paths());
     prepared.graph = Graph::build(read.pipeline, catalog(), resolving, prepared.diagnostics);
+    if (prepared.graph)
+        prepared.options.to = insideSubpipelines(*prepared.graph, prepared.options.to);
     for (const QString &id : prepared.options.to)
         if (prepared.graph && !prepared.graph->index.contains(id)) {
             Diagnostic diagnostic;

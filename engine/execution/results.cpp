@@ -162,6 +162,8 @@ Result<CacheEntry> storeResult(RunState &state, int node, const QString &key, co
         artifacts << artifact;
     }
     const GraphNode &entry = state.graph.nodes[size_t(node)];
+    if (state.options.isAgain(state.graph.nodes[size_t(node)].id))
+        state.cache.remove(key);  // else the one that was not to be believed would stay
     return writer.commit({{QStringLiteral("kind"), QStringLiteral("node")},
                           {QStringLiteral("op"), entry.op->spec.id},
                           {QStringLiteral("node"), entry.id},

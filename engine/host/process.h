@@ -138,6 +138,9 @@ private:
 };
 Result<Descriptor> connectLocal(const QString &folder, const QString &name);
 
+/// Leaves the terminal and session that started this process, so that their end is not its own.
+void leaveSession();
+
 /// Which process this is, in a way that survives the reuse of pids.
 struct ProcessIdentity {
     qint64 pid = 0;

@@ -320,8 +320,7 @@ void Wake::wake() const
 void Wake::drain() const
 {
     char bytes[256];
-    while (::read(m_read.number(), bytes, sizeof bytes) > 0) {
-    }
+    while (::read(m_read.number(), bytes, sizeof bytes) > 0) {}
 }
 
 namespace {
@@ -402,6 +401,14 @@ Result<Descriptor> connectLocal(const QString &folder, const QString &name)
         return Error(ErrorCode::Denied, QStringLiteral("The run's socket belongs to another user."), QStringLiteral("Ask that user."));
     setNonBlocking(socket.number());
     return socket;
+}
+
+void leaveSession()
+{
+    ::setsid();  // fails harmlessly where it leads one already
+    const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    for (int stream = 0; stream < 3 && nothing.isOpen(); ++stream)
+        ::dup2(nothing.number(), stream);
 }
 
 ProcessIdentity ownIdentity()

@@ -23,6 +23,7 @@ constexpr double kCooperativeSeconds = 0.7;  // cancel: then the worker's group 
 constexpr double kFlushSeconds = 0.1;        // what a kill of this process may lose
 constexpr double kHeartbeatSeconds = 1;
 constexpr double kMemoryLookSeconds = 0.1;
+constexpr double kMemorySaySeconds = 0.25;
 constexpr qint64 kEventFileLimit = qint64(1) << 30;
 
 qint64 nowMs()
@@ -45,7 +46,7 @@ public:
     {
         m_startedMs = nowMs();
         m_started = monotonicSeconds();
-        m_id = record::newRunId(m_startedMs);
+        m_id = m_order.id.isEmpty() ? record::newRunId(m_startedMs) : m_order.id;
         m_folder = m_options.paths.runFolder(m_id);
         if (const auto prepared = prepare(); !prepared)
             return giveUp(prepared.error());
@@ -283,6 +284,13 @@ private:
     {
         const qint64 bytes = m_worker->process().memory();
         m_peakMemory = std::max(m_peakMemory, bytes);
+        // Said when it has changed enough to be seen in a picture of the run.
+        if (const double now = monotonicSeconds();
+            now - m_memorySaidAt >= kMemorySaySeconds && std::abs(bytes - m_memorySaid) > (4 << 20)) {
+            m_memorySaidAt = now;
+            m_memorySaid = bytes;
+            record({{QStringLiteral("event"), QStringLiteral("memory")}, {QStringLiteral("bytes"), bytes}});
+        }
         // Only what was asked for is held to: an estimate of the host's is no reason to kill a run.
         const qint64 limit = m_order.memory > 0 ? hardLimit(m_memory.bytes()) : 0;
         if (limit > 0 && bytes > limit) {
@@ -428,6 +436,8 @@ private:
     RunClients m_clients;
     QFile m_events;
     qint64 m_row = 0, m_seq = 0, m_eventBytes = 0, m_peakMemory = 0;
+    qint64 m_memorySaid = 0;
+    double m_memorySaidAt = 0;
     int m_request = 0;
     bool m_answered = false, m_cancelled = false;
     double m_cancelAt = 0;

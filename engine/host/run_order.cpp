@@ -3,12 +3,15 @@
 
 #include "engine/base/closest.h"
 #include "engine/pipeline/format.h"
+#include "engine/pipeline/graph.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 namespace headrace::host {
@@ -24,6 +27,8 @@ QJsonObject RunOrder::options() const
                        {QStringLiteral("memory"), memory},       {QStringLiteral("folder"), folder},
                        {QStringLiteral("workspace"), workspace}, {QStringLiteral("allow"), QJsonArray::fromStringList(allow)},
                        {QStringLiteral("python"), python}};
+    if (!again.isEmpty())
+        object.insert(QStringLiteral("again"), QJsonArray::fromStringList(again));
     if (!file.isEmpty())
         object.insert(QStringLiteral("file"), file);
     if (!frozen.isEmpty()) {
@@ -35,6 +40,64 @@ QJsonObject RunOrder::options() const
     if (!reproduces.isEmpty())
         object.insert(QStringLiteral("private_sinks"), true);
     return object;
+}
+
+QJsonObject RunOrder::toJson() const
+{
+    return {{QStringLiteral("file"), file},
+            {QStringLiteral("pipeline"), QString::fromUtf8(text)},
+            {QStringLiteral("options"), options()},
+            {QStringLiteral("trust"), trust},
+            {QStringLiteral("id"), id},
+            {QStringLiteral("name"), name},
+            {QStringLiteral("experiment"), experiment},
+            {QStringLiteral("resumed_from"), resumedFrom}};
+}
+
+static QStringList textsOf(const QJsonObject &object, const char *name)
+{
+    QStringList items;
+    for (const QJsonValue &value : object.value(QLatin1String(name)).toArray())
+        items << value.toString();
+    return items;
+}
+
+static void takeOptions(RunOrder &order, const QJsonObject &options)
+{
+    const QJsonObject values = options.value(QStringLiteral("values")).toObject();
+    for (auto value = values.begin(); value != values.end(); ++value)
+        order.values.insert(value.key(), value.value());
+    order.to = textsOf(options, "to");
+    order.again = textsOf(options, "again");
+    order.allow = textsOf(options, "allow");
+    order.noCache = options.value(QStringLiteral("no_cache")).toBool();
+    order.counts = options.value(QStringLiteral("counts")).toBool(true);
+    order.threads = options.value(QStringLiteral("threads")).toInt();
+    order.memory = qint64(options.value(QStringLiteral("memory")).toDouble());
+    order.folder = options.value(QStringLiteral("folder")).toString();
+    order.workspace = options.value(QStringLiteral("workspace")).toString();
+    order.python = options.value(QStringLiteral("python")).toString();
+}
+
+Result<RunOrder> RunOrder::fromJson(const QJsonObject &object)
+{
+    RunOrder order;
+    order.text = object.value(QStringLiteral("pipeline")).toString().toUtf8();
+    HR_ASSIGN(ReadPipeline read, readPipeline(order.text));
+    order.pipeline = std::move(read.pipeline);
+    order.file = object.value(QStringLiteral("file")).toString();
+    const QJsonObject options = object.value(QStringLiteral("options")).toObject();
+    takeOptions(order, options);
+    order.seed = options.value(QStringLiteral("seed")).toInteger(kDefaultSeed);
+    order.trust = object.value(QStringLiteral("trust")).toBool();
+    order.id = object.value(QStringLiteral("id")).toString();
+    order.name = object.value(QStringLiteral("name")).toString();
+    order.experiment = object.value(QStringLiteral("experiment")).toString();
+    order.resumedFrom = object.value(QStringLiteral("resumed_from")).toString();
+    static const QRegularExpression plain(QStringLiteral("\\A[0-9a-f]{32}\\z"));
+    if (!order.id.isEmpty() && !plain.match(order.id).hasMatch())
+        return Error(ErrorCode::Invalid, QStringLiteral("'%1' cannot be the id of a run.").arg(order.id));
+    return order;
 }
 
 Result<RunOrder> orderForFile(const QString &file)
@@ -79,27 +142,46 @@ Result<RunOrder> orderForRun(const record::Run &run)
     order.text = run.pipeline;
     order.file = run.sourceName;
     const QJsonObject &options = run.options;
-    const auto list = [&options](const char *name) {
-        QStringList items;
-        for (const QJsonValue &value : options.value(QLatin1String(name)).toArray())
-            items << value.toString();
-        return items;
-    };
-    const QJsonObject values = options.value(QStringLiteral("values")).toObject();
-    for (auto value = values.begin(); value != values.end(); ++value)
-        order.values.insert(value.key(), value.value());
-    order.to = list("to");
-    order.allow = list("allow");
-    order.noCache = options.value(QStringLiteral("no_cache")).toBool();
-    order.counts = options.value(QStringLiteral("counts")).toBool(true);
+    takeOptions(order, options);
+    order.again.clear();  // going on with a run is no reason to compute anything twice
     order.seed = run.seed.value_or(kDefaultSeed);
-    order.threads = options.value(QStringLiteral("threads")).toInt();
-    order.memory = qint64(options.value(QStringLiteral("memory")).toDouble());
-    order.folder = options.value(QStringLiteral("folder")).toString();
-    order.workspace = options.value(QStringLiteral("workspace")).toString();
-    order.python = options.value(QStringLiteral("python")).toString();
     order.experiment = run.experiment == QLatin1String("Default") ? QString() : run.experiment;
     return order;
+}
+
+Result<void> runFrom(RunOrder &order, const QStringList &nodes)
+{
+    const Graph graph(order.pipeline);
+    std::vector<int> open;
+    std::vector<char> below(size_t(graph.size()), 0);
+    for (const QString &id : nodes) {
+        const int node = graph.indexOf(id);
+        if (node < 0) {
+            const QString near = closestTo(id, order.pipeline.nodes.keys());
+            return Error(ErrorCode::Usage, QStringLiteral("There is no node '%1' to run from.").arg(id),
+                         near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near));
+        }
+        if (!std::exchange(below[size_t(node)], 1))
+            open.push_back(node);
+    }
+    while (!open.empty()) {
+        const int node = open.back();
+        open.pop_back();
+        for (const int next : graph.outputsOf(node))
+            if (!std::exchange(below[size_t(next)], 1))
+                open.push_back(next);
+    }
+    for (int node = 0; node < graph.size(); ++node) {
+        if (!below[size_t(node)] || order.pipeline.nodes.value(graph.id(node)).disabled)
+            continue;
+        order.again << graph.id(node);
+        const std::vector<int> &outputs = graph.outputsOf(node);
+        if (std::all_of(outputs.begin(), outputs.end(), [&](int next) { return order.pipeline.nodes.value(graph.id(next)).disabled; }))
+            order.to << graph.id(node);
+    }
+    if (order.to.isEmpty())
+        order.to = nodes;  // what is below is switched off
+    return {};
 }
 
 static Result<QJsonValue> valueOf(const QString &name, const PipelineParameter &parameter, const QString &text)

@@ -23,6 +23,7 @@ struct RunOrder {
 
     QMap<QString, QJsonValue> values;  ///< of the pipeline's parameters, by --set
     QStringList to;                    ///< run only what these nodes need; empty: all
+    QStringList again;                 ///< nodes that are computed though their results are in the cache
     bool noCache = false;
     bool counts = true;
     qint64 seed = kDefaultSeed;
@@ -32,6 +33,7 @@ struct RunOrder {
     QString python;      ///< interpreter; empty: the workspace's
     bool trust = false;  ///< trust the scripts of this pipeline, now and later
 
+    QString id;    ///< of the run; empty: a new one
     QString name;  ///< of the run; empty: two words
     QString experiment;
     QString resumedFrom;            ///< id of an interrupted run
@@ -40,12 +42,19 @@ struct RunOrder {
 
     /// The options of a request to the worker, without what the host adds (run, folders, trusted).
     QJsonObject options() const;
+
+    /// The order whole, for a host in a process of its own.
+    QJsonObject toJson() const;
+    static Result<RunOrder> fromJson(const QJsonObject &object);
 };
 
 /// Reads the pipeline file. NotFound (code Usage) with the closest name; Invalid where it is no pipeline.
 Result<RunOrder> orderForFile(const QString &file);
 /// The order of a recorded run: its pipeline, parameters, seed and options as they were.
 Result<RunOrder> orderForRun(const record::Run &run);
+/// Runs from these nodes on: they and all below them are computed again, and nothing else that these do not need.
+/// Usage with the closest id where there is no such node.
+Result<void> runFrom(RunOrder &order, const QStringList &nodes);
 /// Takes NAME=VALUE for a parameter of the pipeline, by its declared type. Usage with the closest name.
 Result<void> setValue(RunOrder &order, const QString &assignment);
 

@@ -23,7 +23,7 @@ inline constexpr qsizetype kMaximumLine = qsizetype(64) << 20;
 //   lineage_sql {sql, schema}                          → {outputs, rows}
 //   cancel   {of}                                      → {}
 //   trust_probe, shutdown
-// options: {values{}, to[], no_cache, seed, threads, memory, counts, folder, workspace, allow[], trusted[], run, run_folder, cache_folder, python}
+// options: {values{}, to[], again[], no_cache, seed, threads, memory, counts, folder, workspace, allow[], trusted[], run, run_folder, cache_folder, python}
 //
 // Events while a run goes on: {"event", "id", "t" (ms since the epoch), …}
 //   plan            stages[{id, nodes}], steps[{node, op, stage, key}]

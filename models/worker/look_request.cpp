@@ -13,6 +13,7 @@ LookRequest LookRequest::of(const PipelineDocument &document)
 {
     LookRequest request;
     request.pipeline = document.pipeline();
+    request.file = document.path();
     request.folder = document.folder();
     request.workspace = document.workspace();
     request.seed = host::kDefaultSeed;
@@ -25,6 +26,7 @@ QJsonObject LookRequest::options() const
     for (auto value = values.begin(); value != values.end(); ++value)
         given.insert(value.key(), value.value());
     return {{QStringLiteral("values"), given},
+            {QStringLiteral("file"), file},
             {QStringLiteral("folder"), folder},
             {QStringLiteral("workspace"), workspace},
             {QStringLiteral("allow"), QJsonArray::fromStringList(allow)},

@@ -16,6 +16,7 @@ class PipelineDocument;
 /// A copy of the document as it is now (cheap) with the options that say how it may be looked at.
 struct LookRequest {
     Pipeline pipeline;
+    QString file;  ///< of the pipeline; empty where it has none yet
     QString folder;
     QString workspace;
     QMap<QString, QJsonValue> values;  ///< of the pipeline's parameters

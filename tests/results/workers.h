@@ -6,6 +6,7 @@
 #include "engine/host/worker.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTimer>
 
 #include <algorithm>
@@ -38,16 +39,25 @@ inline QJsonObject fakePipeline(const QString &op, const QJsonObject &params = {
         {QStringLiteral("options"), QJsonObject()}};
 }
 
-/// How long the event loop of this thread was kept from its work at the most, in ms, since it was made or reset.
+/// How long the event loop of this thread was kept from its work at the most, in ms, since it was made or reset; less what it
+/// waited for a processor, since tests share theirs.
 class StallWatch : public QObject
 {
+    static double waitedMs()
+    {
+        QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toDouble() / 1e6 : 0;
+    }
+
 public:
     StallWatch()
     {
         m_timer.setTimerType(Qt::PreciseTimer);
         connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_worst = std::max(m_worst, m_clock.nsecsElapsed() / 1e6 - m_timer.interval());
+            const double waited = waitedMs();
+            m_worst = std::max(m_worst, double(m_clock.nsecsElapsed()) / 1e6 - m_timer.interval() - (waited - m_waited));
             m_clock.restart();
+            m_waited = waited;
         });
         m_timer.start(2);
         m_clock.start();
@@ -55,6 +65,7 @@ public:
     void reset()
     {
         m_worst = 0;
+        m_waited = waitedMs();
         m_clock.restart();
     }
     double worst() const { return m_worst; }
@@ -63,6 +74,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     double m_worst = 0;
+    double m_waited = waitedMs();
 };
 
 }  // namespace headrace::tests

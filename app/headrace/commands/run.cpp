@@ -34,8 +34,14 @@ static Result<host::RunOrder> orderOf(const Arguments &arguments)
     }
     for (const QString &assignment : arguments.values(QStringLiteral("set")))
         HR_TRY(host::setValue(order, assignment));
+    if (arguments.has(QStringLiteral("to")) && arguments.has(QStringLiteral("from")))
+        return Error(ErrorCode::Usage, QStringLiteral("--to and --from cannot stand together."), QStringLiteral("Leave out one of them."));
     if (arguments.has(QStringLiteral("to")))
         order.to = arguments.values(QStringLiteral("to"));
+    if (arguments.has(QStringLiteral("from"))) {
+        order.to.clear();
+        HR_TRY(host::runFrom(order, arguments.values(QStringLiteral("from"))));
+    }
     HR_ASSIGN(const auto seed, arguments.integer(QStringLiteral("seed"), 0, (qint64(1) << 53) - 1));
     HR_ASSIGN(const auto threads, arguments.integer(QStringLiteral("threads"), 1, 1024));
     HR_ASSIGN(const auto memory, arguments.bytes(QStringLiteral("memory")));
@@ -117,6 +123,12 @@ Command runCommand()
         {QStringLiteral("to"),
          QStringLiteral("NODE"),
          QStringLiteral("Runs only what this node needs, and the node."),
+         true,
+         Complete::Nothing,
+         {}},
+        {QStringLiteral("from"),
+         QStringLiteral("NODE"),
+         QStringLiteral("Computes this node and all below it again, though they are in the cache, and nothing beside them."),
          true,
          Complete::Nothing,
          {}},

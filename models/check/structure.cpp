@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/check/structure.h"
+
+#include "engine/pipeline/graph.h"
+
+#include <algorithm>
+
+namespace headrace {
+
+QSet<QString> withDescendants(const Pipeline &pipeline, const QSet<QString> &from)
+{
+    if (from.isEmpty())
+        return {};
+    const Graph graph(pipeline);
+    std::vector<int> open;
+    std::vector<char> seen(size_t(graph.size()), 0);
+    for (const QString &id : from)
+        if (const int node = graph.indexOf(id); node >= 0 && !std::exchange(seen[size_t(node)], 1))
+            open.push_back(node);
+    QSet<QString> found;
+    while (!open.empty()) {
+        const int node = open.back();
+        open.pop_back();
+        found.insert(graph.id(node));
+        for (const int next : graph.outputsOf(node))
+            if (!std::exchange(seen[size_t(next)], 1))
+                open.push_back(next);
+    }
+    return found;
+}
+
+QString outermost(const QString &node)
+{
+    return node.section(QLatin1Char('/'), 0, 0);
+}
+
+QSet<QString> nodesWithErrors(const QList<Diagnostic> &diagnostics)
+{
+    QSet<QString> nodes;
+    for (const Diagnostic &diagnostic : diagnostics)
+        if (diagnostic.severity == Severity::Error && !diagnostic.node.isEmpty())
+            nodes.insert(outermost(diagnostic.node));
+    return nodes;
+}
+
+Pipeline without(const Pipeline &pipeline, const QSet<QString> &nodes)
+{
+    const QSet<QString> gone = withDescendants(pipeline, nodes);
+    Pipeline rest = pipeline;
+    for (const QString &id : gone)
+        rest.nodes.remove(id);
+    // Ports that stood for what is gone would be wrong in themselves.
+    rest.ports = {};
+    return rest;
+}
+
+QList<Diagnostic> merged(const QList<Diagnostic> &first, const QList<Diagnostic> &second)
+{
+    QList<Diagnostic> all;
+    QSet<QString> said;
+    for (const QList<Diagnostic> *list : {&first, &second})
+        for (const Diagnostic &diagnostic : *list) {
+            const QString key = QStringList{diagnostic.code, diagnostic.node, diagnostic.parameter, diagnostic.port,
+                                            diagnostic.node.isEmpty() ? diagnostic.text : QString()}
+                                    .join(QLatin1Char('\n'));
+            if (!said.contains(key)) {
+                said.insert(key);
+                all << diagnostic;
+            }
+        }
+    std::stable_sort(all.begin(), all.end(), [](const Diagnostic &a, const Diagnostic &b) {
+        return a.severity != b.severity ? a.severity > b.severity : a.node < b.node;
+    });
+    return all;
+}
+
+}  // namespace headrace
