@@ -79,8 +79,7 @@ void CommandPalette::open(QList<PaletteEntry> entries)
 {
     m_entries = std::move(entries);
     const int width = std::min(640, parentWidget()->width() - 32);
-    setGeometry((parentWidget()->width() - width) / 2, metrics::kTopBar + metrics::kSpace, width,
-                std::min(440, parentWidget()->height() - 80));
+    setGeometry((parentWidget()->width() - width) / 2, metrics::kTopBar + metrics::kSpace, width, 200);
     m_field->clear();
     fill();
     show();
@@ -175,6 +174,11 @@ void CommandPalette::fill()
         none->setFlags(Qt::NoItemFlags);
         m_model->appendRow(none);
     }
+    // As high as what it shows, up to a bound.
+    int height = 0;
+    for (int row = 0; row < m_model->rowCount() && height < 440; ++row)
+        height += m_list->sizeHintForRow(row);
+    resize(width(), std::min({height + metrics::kControl + 32, 440, parentWidget()->height() - 80}));
     for (int row = 0; row < m_model->rowCount(); ++row)
         if (!m_model->index(row, 0).data(PaletteHeadRole).toBool()) {
             m_list->setCurrentIndex(m_model->index(row, 0));

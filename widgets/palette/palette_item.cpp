@@ -34,7 +34,7 @@ void PaletteItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     if (!detail.isEmpty()) {
         painter->setFont(uiFont(-2));
         painter->setPen(t.muted);
-        const int width = std::min(painter->fontMetrics().horizontalAdvance(detail), rect.width() / 2);
+        const int width = std::min(painter->fontMetrics().horizontalAdvance(detail) + 2, rect.width() / 2);
         painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, painter->fontMetrics().elidedText(detail, Qt::ElideMiddle, width));
         rect.setRight(rect.right() - width - metrics::kSpace);
     }

@@ -47,6 +47,7 @@ QPushButton:disabled { color: @muted; }
 QPushButton[kind="primary"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[kind="primary"]:disabled { background: @line; border-color: @line; color: @muted; }
+QPushButton[keyed="true"] { padding-right: 30px; }
 QPushButton[kind="flat"] { border-color: transparent; background: transparent; }
 QPushButton[kind="flat"]:hover { background: @hover; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
@@ -112,7 +113,7 @@ QTabBar::tab { background: transparent; color: @secondary; border: none; border-
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; font-weight: 600; }
 QTabBar::tab:focus { color: @accent; }
-QTabBar::close-button { image: url(@close); width: 14px; height: 14px; }
+QTabBar::close-button { image: url(@close); subcontrol-position: right; width: 12px; height: 12px; margin: 0 2px; }
 QTabBar::scroller { width: 20px; }
 
 QMenuBar { background: @panel; }
