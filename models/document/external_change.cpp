@@ -3,13 +3,11 @@
 
 #include "engine/pipeline/format.h"
 #include "models/document/durable_file.h"
+#include "models/document/in_background.h"
 #include "models/document/pipeline_document.h"
 #include "models/document/three_way_merge.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
-#include <QPointer>
-#include <QThreadPool>
 
 namespace headrace {
 namespace {
@@ -80,21 +78,15 @@ void ExternalChange::look()
         return;
     }
     watch();
-    QThreadPool::globalInstance()->start([self = QPointer<ExternalChange>(this), object = this, path = m_document->path()] {
-        const Result<QByteArray> bytes = readWhole(path);
-        // Posted to an object that lives in the window's thread; where it has died meanwhile the pointer says so there.
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, object, bytes, path] {
-                if (!self || self->m_document->path() != path)
-                    return;
-                object->m_looking = false;
-                object->take(bytes);
-                if (std::exchange(object->m_again, false))
-                    object->look();
-            },
-            Qt::QueuedConnection);
-    });
+    inBackground(
+        this, [path = m_document->path()] { return std::pair(path, readWhole(path)); },
+        [this](const std::pair<QString, Result<QByteArray>> &read) {
+            m_looking = false;
+            if (read.first == m_document->path())
+                take(read.second);
+            if (std::exchange(m_again, false))
+                look();
+        });
 }
 
 void ExternalChange::take(const Result<QByteArray> &bytes)
