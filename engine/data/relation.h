@@ -64,6 +64,9 @@ struct Relation {
     QList<ChainStep> chain;
     /// Whether it has exactly the rows of its (one) input, so that no count is needed.
     bool keepsCount = false;
+    /// Where its rows are those of its one input for which a condition holds, all columns unchanged: that condition, as SQL over
+    /// the input's columns which fails for no row. So several such parts can be taken from one pass over their input.
+    QString condition;
 };
 
 /// Hidden columns among the identity, in order.

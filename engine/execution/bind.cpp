@@ -64,6 +64,8 @@ void Executor::addRelation(PlannedRelation planned, const std::vector<int> &inpu
     }
     planned.inputs = inputs;
     const QString port = planned.port;
+    if (const auto coming = m_rowsToCome.find({planned.node, port}); coming != m_rowsToCome.end())
+        planned.rows = coming->second;
     const std::optional<qint64> rows = planned.rows;
     const bool fromSql = planned.table.isEmpty() && !m_steps[node].fromCache;
     const int index = m_state.relations.add(std::move(planned));
@@ -209,37 +211,59 @@ int Executor::usesOf(int node, const QString &port) const
     return uses;
 }
 
-std::vector<int> Executor::relationsToKeep(int node, QString &why) const
+/// Whether a node, once its turn comes, reads its inputs in this run.
+bool Executor::willRead(int node) const
+{
+    const Step &step = m_steps[size_t(node)];
+    if (step.status == StepStatus::NotNeeded || !(step.target || step.needed))
+        return false;
+    return !step.fromCache || (relatesToo(node) && step.needed);
+}
+
+Executor::Keep Executor::relationsToKeep(int node) const
 {
     const GraphNode &entry = m_graph.nodes[size_t(node)];
     const Step &step = m_steps[size_t(node)];
-    std::vector<int> keep;
+    Keep keep;
     for (const auto &[port, index] : m_state.tables[size_t(node)]) {
         const PlannedRelation &relation = m_state.relations.at(index);
-        if (!relation.table.isEmpty())
-            continue;
+        if (!relation.table.isEmpty() || m_rowsToCome.contains({node, port}))
+            continue;  // kept already, or read for all who need it
         const int uses = usesOf(node, port);
         QString reason;
-        if (step.target && !entry.node->frozen)
+        bool forReaders = false;
+        if (step.target && !entry.node->frozen) {
             reason = QStringLiteral("its rows are a result of the run");
-        else if (uses == 0 && !step.target)
+        } else if (uses == 0 && !step.target) {
             continue;
-        else if (entry.node->frozen)
+        } else if (entry.node->frozen) {
             reason = QStringLiteral("the node is frozen: its rows are kept for later runs");
-        else if (entry.node->materialize)
+        } else if (entry.node->materialize) {
             reason = QStringLiteral("the node is set to materialize");
-        else if (entry.node->policy.timeoutSeconds > 0 || entry.node->policy.retries > 0)
+        } else if (entry.node->policy.timeoutSeconds > 0 || entry.node->policy.retries > 0) {
             reason = QStringLiteral("the node has a time limit or retries of its own");
-        else if (relation.depth >= kLongestChain)
+        } else if (relation.depth >= kLongestChain) {
             reason = QStringLiteral("the chain of %1 operators is cut here, since a longer query binds ever slower").arg(relation.depth);
-        else if (uses > 1 && relation.costly)
+        } else if (uses > 1 && relation.costly) {
             reason = QStringLiteral("%1 readers need its rows, and computing them again costs more than keeping them").arg(uses);
-        else
+            forReaders = true;
+        } else {
             continue;
-        why = reason;
-        keep.push_back(index);
+        }
+        keep.forReaders = forReaders && (keep.relations.empty() || keep.forReaders);
+        keep.why = reason;
+        keep.relations.push_back(index);
     }
     return keep;
+}
+
+Outlook *Executor::outlook()
+{
+    if (m_mode == Mode::Look || !m_state.options.lookAhead)
+        return nullptr;
+    if (!m_outlook)
+        m_outlook = std::make_unique<Outlook>(m_state);
+    return m_outlook.get();
 }
 
 }  // namespace headrace::execution

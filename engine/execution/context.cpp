@@ -22,6 +22,9 @@ Context::Context(RunState &state, int node, bool forTask, std::shared_ptr<Cancel
 {
     // Everything is looked up here, on the coordinating thread; afterwards the context touches no shared lists.
     for (const GraphInput &input : m_entry.inputs) {
+        if (forTask)
+            if (const auto matrix = state.matrices.extract({node, input.port}); !matrix.empty())
+                m_matrices.insert(input.port, matrix.mapped());
         const PortSpec *spec = m_entry.op->spec.input(input.port);
         for (const OutputRef &from : input.from) {
             const QString &fromId = state.graph.nodes[size_t(from.node)].id;
@@ -149,6 +152,11 @@ Result<QString> Context::folder()
                      QStringLiteral("Check the free space and permissions."))
             .at(m_entry.id);
     return path;
+}
+
+std::shared_ptr<learning::Matrix> Context::takeMatrix(const QString &port)
+{
+    return m_matrices.take(port);
 }
 
 void Context::metric(const QString &key, double value, qint64 step)

@@ -41,6 +41,7 @@ public:
     std::shared_ptr<void> onCancel(std::function<void()> stop) override { return m_cancel->onCancel(std::move(stop)); }
     QString newTable() override { return m_state.newTable(); }
     void setOutput(const QString &port, PortValue value) override { m_result->values.insert(port, std::move(value)); }
+    std::shared_ptr<learning::Matrix> takeMatrix(const QString &port) override;
     void metric(const QString &key, double value, qint64 step) override;
     void log(const QString &level, const QString &text) override { m_state.log(m_index, level, text); }
     void progress(qint64 done, qint64 total, const QString &unit) override;
@@ -72,6 +73,7 @@ private:
     QMap<QString, QList<learning::Transform>> m_transforms;
     QMap<QString, QList<std::pair<QString, std::shared_ptr<const learning::Model>>>> m_models;
     QMap<QString, QList<std::pair<QString, Metrics>>> m_metricSets;
+    QMap<QString, std::shared_ptr<learning::Matrix>> m_matrices;
     std::unique_ptr<data::Connection> m_own;
     data::Connection *m_connection = nullptr;
     std::shared_ptr<void> m_interrupt;

@@ -20,8 +20,13 @@ int Executor::countRoot(int relation) const
     }
 }
 
-std::function<void()> Executor::countWork(const std::vector<int> &relations)
+/// `ownCounted`: the stage counts these relations itself.
+std::function<void()> Executor::countWork(const std::vector<int> &relations, bool ownCounted)
 {
+    std::set<int> own;
+    if (ownCounted)
+        for (const int index : relations)
+            own.insert(countRoot(index));
     std::set<int> closure;
     std::vector<int> open(relations);
     while (!open.empty()) {
@@ -33,9 +38,8 @@ std::function<void()> Executor::countWork(const std::vector<int> &relations)
     std::vector<int> roots;
     for (const int index : closure) {
         const int root = countRoot(index);
-        if (m_state.relations.at(root).rows || m_counted[size_t(root)])
+        if (m_state.relations.at(root).rows || m_counted[size_t(root)] || own.contains(root))
             continue;
-        // What is being materialized by this very stage is counted there.
         m_counted[size_t(root)] = 1;
         roots.push_back(root);
     }

@@ -120,6 +120,22 @@ Outcome Executor::run()
     return m_outcome;
 }
 
+/// Whether a table that holds only the columns which were read when it was kept has those that are read now.
+bool Executor::servesReaders(int node, const CacheEntry &entry)
+{
+    const QJsonObject outputs = entry.facts.value(QStringLiteral("outputs")).toObject();
+    for (auto it = outputs.begin(); it != outputs.end(); ++it) {
+        const QJsonArray stored = it.value().toObject().value(QStringLiteral("columns")).toArray();
+        if (stored.isEmpty())
+            continue;
+        Outlook *ahead = m_mode == Mode::Run ? outlook() : nullptr;
+        const auto read = ahead ? ahead->columnsRead(node, it.key(), [this](int reader) { return willRead(reader); }) : std::nullopt;
+        if (!read || !std::all_of(read->begin(), read->end(), [&stored](const QString &name) { return stored.contains(name); }))
+            return false;
+    }
+    return true;
+}
+
 /// A task that gives relations over its inputs besides: they are needed even when the task's own result is cached.
 bool Executor::relatesToo(int node) const
 {
@@ -262,6 +278,8 @@ void Executor::lookUp()
                     good = step.kind == Kind::Task && node.op->relation;
             if (good && step.target && step.kind == Kind::Relation && outputs.isEmpty())
                 good = false;
+            if (good)
+                good = servesReaders(i, *entry);
             if (good)
                 for (auto it = entry->files.begin(); good && it != entry->files.end(); ++it)
                     good = m_state.cache.verify(*entry, it.key());
@@ -466,11 +484,11 @@ void Executor::ready(int node)
         failed(std::move(bound.error()));
         return;
     }
-    QString why;
     // Looking runs nothing, so nothing is kept either: the query for a port goes down to its sources.
-    const std::vector<int> keep = m_mode == Mode::Look ? std::vector<int>() : relationsToKeep(node, why);
-    if (!keep.empty()) {
-        startMaterialize(node, keep, why);
+    const Keep keep = m_mode == Mode::Look ? Keep() : relationsToKeep(node);
+    if (!keep.relations.empty()) {
+        if (!startReading(node, keep))
+            startMaterialize(node, keep);
         return;
     }
     finishStep(node, StepStatus::Done, -1);

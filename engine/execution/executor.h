@@ -4,6 +4,7 @@
 
 #include "engine/execution/job_pool.h"
 #include "engine/execution/lineage_recorder.h"
+#include "engine/execution/outlook.h"
 #include "engine/execution/results.h"
 #include "engine/execution/run_state.h"
 #include "engine/pipeline/diagnostic.h"
@@ -29,7 +30,7 @@ QString toString(StepStatus status);
 struct Stage {
     int id = 0;
     int node = -1;
-    QString kind;            ///< task, fit, materialize
+    QString kind;            ///< task, fit, materialize, read
     QString why;             ///< why there is a boundary here, in words
     std::vector<int> nodes;  ///< the nodes whose relations it computes, its own last
     QStringList sql;         ///< the queries, where the stage is one or reads some
@@ -54,6 +55,9 @@ public:
     const std::vector<Stage> &stages() const { return m_stages; }
     const QList<Diagnostic> &diagnostics() const { return m_diagnostics; }  ///< of binding, in Plan and Look
     StepStatus status(int node) const { return m_steps[size_t(node)].status; }
+    /// Whether a node is planned as relations alone; whether its rows are a result of the run. After run().
+    bool isRelation(int node) const { return m_steps[size_t(node)].kind == Kind::Relation; }
+    bool isTarget(int node) const { return m_steps[size_t(node)].target; }
     /// The relation at a port after run(), -1 where it is not known (yet).
     int relationAt(int node, const QString &port) const;
     data::Knowledge knowledgeAt(int node) const { return m_steps[size_t(node)].knowledge; }
@@ -99,6 +103,9 @@ private:
         std::optional<Error> error;
         std::shared_ptr<NodeResult> result;
         std::vector<std::pair<int, ResultTable>> stored;  ///< relation and the table that now holds it
+        int read = -1;                                    ///< the relation that was read for several tasks
+        std::vector<Outlook::MatrixReader> readers;
+        std::optional<learning::SharedRows> shared;
         double seconds = 0;
     };
 
@@ -135,17 +142,33 @@ private:
     Result<void> assume(int node);
     bool inputsKnown(int node) const;
     void addRelation(PlannedRelation planned, const std::vector<int> &inputs);
-    std::vector<int> relationsToKeep(int node, QString &why) const;
+    struct Keep {
+        std::vector<int> relations;
+        QString why;
+        bool forReaders = false;  ///< only so that they are not computed again for each reader
+    };
+    Keep relationsToKeep(int node) const;
     int usesOf(int node, const QString &port) const;
-    // stages.cpp: jobs
+    bool willRead(int node) const;
+    Outlook *outlook();
+    bool servesReaders(int node, const CacheEntry &entry);
+    // stages.cpp: jobs; reading.cpp: rows read once for several tasks
     int newStage(int node, const QString &kind, const QString &why, const std::vector<int> &relations);
-    void startMaterialize(int node, const std::vector<int> &relations, const QString &why);
+    void startMaterialize(int node, const Keep &keep);
+    QStringList keptColumns(int node, const QString &port) const;
+    void storeTable(int relation, const QString &table, const QStringList &columns);
+    bool startReading(int node, const Keep &keep);
+    bool takeKeptMatrices(std::vector<Outlook::MatrixReader> &readers, int relation);
+    QString matrixKey(const Outlook::MatrixReader &reader) const;
+    void spreadRows(Finished &finished);
+    void keepMatrix(const Outlook::MatrixReader &reader, const learning::Matrix &matrix, qint64 rows);
+    void adoptKept(int relation);
     void startTask(int node);
     using Job = std::function<Result<void>(const std::shared_ptr<CancelToken> &, Finished &)>;
     void dispatch(int node, int stage, Job job);
     void storeBehind(int node, const std::shared_ptr<NodeResult> &result, const QList<ResultTable> &tables, double seconds);
     // counts.cpp: rows of every edge
-    std::function<void()> countWork(const std::vector<int> &relations);
+    std::function<void()> countWork(const std::vector<int> &relations, bool ownCounted = false);
     void setRows(int relation, qint64 rows);
     int countRoot(int relation) const;
     void rememberCounts();
@@ -164,10 +187,14 @@ private:
     std::shared_ptr<void> m_connectionInterrupt;
     std::set<int> m_ready;
     std::vector<Running> m_running;
-    std::vector<char> m_counted;                       ///< by relation: a count is known or under way
-    QList<LineageTask> m_lineage;                      ///< of relations bound since the last stage ended
-    std::vector<Delayed> m_delayed;                    ///< tries that wait for their time
-    std::map<int, std::function<void()>> m_countWork;  ///< by stage: counts to make once it has ended
+    std::unique_ptr<Outlook> m_outlook;
+    std::set<int> m_readTogether;                            ///< relations that one pass has read, or reads, for all their readers
+    std::set<int> m_notTogether;                             ///< relations for which that was tried in vain
+    std::map<std::pair<int, QString>, qint64> m_rowsToCome;  ///< of parts of them that are not bound yet
+    std::vector<char> m_counted;                             ///< by relation: a count is known or under way
+    QList<LineageTask> m_lineage;                            ///< of relations bound since the last stage ended
+    std::vector<Delayed> m_delayed;                          ///< tries that wait for their time
+    std::map<int, std::function<void()>> m_countWork;        ///< by stage: counts to make once it has ended
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_posted;

@@ -30,6 +30,10 @@ bool serves(const RunState &state, const GraphNode &node, const CacheEntry &entr
                 }
     if (!read && outputs.isEmpty() && !node.op->task)
         return false;
+    // Only the columns that were read then: not the rows that a person froze.
+    for (const QJsonValue &output : outputs)
+        if (output.toObject().contains(QLatin1String("columns")))
+            return false;
     for (auto it = entry.files.begin(); it != entry.files.end(); ++it)
         if (!state.cache.verify(entry, it.key()))
             return false;

@@ -33,6 +33,7 @@ Options Options::fromJson(const QJsonObject &object)
     options.again = texts(object.value(QStringLiteral("again")));
     options.cache = !object.value(QStringLiteral("no_cache")).toBool();
     options.counts = object.value(QStringLiteral("counts")).toBool(true);
+    options.lookAhead = object.value(QStringLiteral("look_ahead")).toBool(true);
     // Seeds beyond 53 bits travel as text, since JSON readers may round them.
     const QJsonValue seed = object.value(QStringLiteral("seed"));
     options.seed = seed.isString() ? seed.toString().toULongLong() : quint64(seed.toInteger(42));

@@ -18,6 +18,7 @@ struct Options {
     QStringList again;                 ///< nodes that are computed though their results are in the cache
     bool cache = true;                 ///< read and write the cache
     bool counts = true;                ///< exact row counts for every edge
+    bool lookAhead = true;             ///< keep only the columns that are read further down, and read once for several estimators
     quint64 seed = 42;
     int threads = 0;                ///< 0: one a core
     qint64 memoryBytes = 0;         ///< 0: three quarters of the machine's

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/execution/relations.h"
 
+#include "engine/base/quoting.h"
+
 namespace headrace::execution {
 
 int Relations::add(PlannedRelation relation)
@@ -38,7 +40,7 @@ QString Relations::withClause(const std::vector<int> &indices) const
 QString Relations::compose(int index) const
 {
     const PlannedRelation &relation = at(index);
-    if (!relation.table.isEmpty())
+    if (!relation.table.isEmpty() && relation.storedColumns.isEmpty())
         return QStringLiteral("SELECT * FROM ") + relation.table;
     if (relation.inputs.empty())
         return relation.relation.sql;
@@ -49,13 +51,31 @@ QString Relations::compose(int index) const
 QString Relations::fromItem(int index) const
 {
     const PlannedRelation &relation = at(index);
-    return relation.table.isEmpty() ? QLatin1Char('(') + compose(index) + QLatin1Char(')') : relation.table;
+    const bool whole = !relation.table.isEmpty() && relation.storedColumns.isEmpty();
+    return whole ? relation.table : QLatin1Char('(') + compose(index) + QLatin1Char(')');
 }
 
-void Relations::store(int index, const QString &table, const QString &sql)
+QString Relations::widened(const data::Relation &relation, const QStringList &stored, const QString &from)
+{
+    QStringList items;
+    for (const data::Column &column : relation.schema.columns) {
+        const QString name = quoteIdentifier(column.name);
+        if (stored.contains(column.name))
+            items << name;
+        else
+            items << (column.type.isEmpty() ? QStringLiteral("NULL AS ") + name
+                                            : QStringLiteral("CAST(NULL AS %1) AS %2").arg(column.type, name));
+    }
+    for (const QString &hidden : data::hiddenOf(relation))
+        items << (stored.contains(hidden) ? QString() : QStringLiteral("CAST(NULL AS BIGINT) AS ")) + quoteIdentifier(hidden);
+    return QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), from);
+}
+
+void Relations::store(int index, const QString &table, const QString &sql, const QStringList &columns)
 {
     PlannedRelation &relation = at(index);
     relation.table = table;
+    relation.storedColumns = columns;
     relation.relation.sql = sql;
     relation.inputs.clear();
     relation.depth = 1;

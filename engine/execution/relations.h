@@ -14,11 +14,13 @@ namespace headrace::execution {
 /// A relation that stands at an output port.
 struct PlannedRelation {
     data::Relation relation;
-    QString handle;              ///< quoted name it has in the SQL of others
-    std::vector<int> inputs;     ///< the relations its SQL names, by index
-    int depth = 1;               ///< length of the chain of SQL below it, itself included
-    bool costly = false;         ///< whether computing it twice would cost more than keeping it
-    QString table;               ///< quoted name of the stored table that holds its rows, empty while it is only SQL
+    QString handle;           ///< quoted name it has in the SQL of others
+    std::vector<int> inputs;  ///< the relations its SQL names, by index
+    int depth = 1;            ///< length of the chain of SQL below it, itself included
+    bool costly = false;      ///< whether computing it twice would cost more than keeping it
+    QString table;            ///< quoted name of the stored table that holds its rows, empty while it is only SQL
+    /// Where the table holds only some columns: these. `relation.sql` gives the others as NULL, for nobody reads them.
+    QStringList storedColumns;
     std::optional<qint64> rows;  ///< exact count, where known
     QString part;                ///< train, validation, test
     int node = -1;
@@ -41,7 +43,10 @@ public:
     /// What can stand behind FROM: the stored table, or the composed query in parentheses.
     QString fromItem(int index) const;
     /// From now on its rows come from a stored table (or a file): others read `sql` and nothing below is computed again.
-    void store(int index, const QString &table, const QString &sql);
+    void store(int index, const QString &table, const QString &sql, const QStringList &columns = {});
+
+    /// A SELECT of all the relation's columns from `from`, which holds only `stored`.
+    static QString widened(const data::Relation &relation, const QStringList &stored, const QString &from);
 
 private:
     void collect(int index, std::vector<char> &seen, std::vector<int> &order) const;

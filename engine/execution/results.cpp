@@ -139,13 +139,15 @@ Result<CacheEntry> storeResult(RunState &state, int node, const QString &key, co
             HR_TRY(linkOrCopy(table.file, writer.path(file)));
         else
             HR_TRY(writeParquet(state, table.table, writer.path(file)));
-        outputs.insert(table.port,
-                       QJsonObject{{QStringLiteral("kind"), QStringLiteral("table")},
-                                   {QStringLiteral("file"), file},
-                                   {QStringLiteral("schema"), table.relation.relation.schema.toJson()},
-                                   {QStringLiteral("identity"), QJsonArray::fromStringList(table.relation.relation.identity)},
-                                   {QStringLiteral("chain"), toJson(table.relation.relation.chain)},
-                                   {QStringLiteral("rows"), table.relation.rows.value_or(-1)}});
+        QJsonObject output{{QStringLiteral("kind"), QStringLiteral("table")},
+                           {QStringLiteral("file"), file},
+                           {QStringLiteral("schema"), table.relation.relation.schema.toJson()},
+                           {QStringLiteral("identity"), QJsonArray::fromStringList(table.relation.relation.identity)},
+                           {QStringLiteral("chain"), toJson(table.relation.relation.chain)},
+                           {QStringLiteral("rows"), table.relation.rows.value_or(-1)}};
+        if (!table.relation.storedColumns.isEmpty())
+            output.insert(QStringLiteral("columns"), QJsonArray::fromStringList(table.relation.storedColumns));
+        outputs.insert(table.port, output);
     }
     QJsonArray artifacts;
     int number = 0;
@@ -231,8 +233,12 @@ QList<PlannedRelation> loadTables(RunState &state, int node, const CacheEntry &e
             planned.relation.identity << name.toString();
         planned.relation.chain = chainFromJson(output.value(QStringLiteral("chain")).toArray());
         const QStringList names = planned.relation.schema.names() + data::hiddenOf(planned.relation);
-        planned.relation.sql = QStringLiteral("SELECT %1 FROM read_parquet(%2)")
-                                   .arg(quoteIdentifiers(names), quoteLiteral(entry.path(output.value(QStringLiteral("file")).toString())));
+        QStringList stored;
+        for (const QJsonValue &name : output.value(QStringLiteral("columns")).toArray())
+            stored << name.toString();
+        planned.relation.sql = Relations::widened(
+            planned.relation, stored.isEmpty() ? names : stored,
+            QStringLiteral("read_parquet(%1)").arg(quoteLiteral(entry.path(output.value(QStringLiteral("file")).toString()))));
         const qint64 rows = output.value(QStringLiteral("rows")).toInteger(-1);
         if (rows >= 0)
             planned.rows = rows;

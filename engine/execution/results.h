@@ -11,7 +11,8 @@ struct ResultTable {
     QString port;
     QString table;  ///< quoted, or a query in parentheses
     PlannedRelation relation;
-    QString file;  ///< its rows as Parquet, where they have been written already
+    QString file;               ///< its rows as Parquet, where they have been written already
+    bool narrowBefore = false;  ///< the entry of an earlier run lacks some of its columns
 };
 
 /// Saves models, transforms and metrics in the run's artifact folder and adds them to the result's artifacts. On the job's thread.

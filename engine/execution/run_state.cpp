@@ -32,6 +32,8 @@ RunState::~RunState()
 
 Result<data::Session *> RunState::session()
 {
+    if (m_lender)
+        return m_lender->session();
     const std::lock_guard lock(m_mutex);
     if (m_session)
         return m_session.get();

@@ -43,6 +43,8 @@ struct RunState {
 
     /// Opened at the first need: a run that comes from the cache as a whole never starts DuckDB.
     Result<data::Session *> session();
+    /// From now on session() is the other's, which must live longer.
+    void borrowSession(RunState &lender) { m_lender = &lender; }
     /// The run's private folder; made at the first call.
     Result<QString> runFolder();
     QString newTable();
@@ -53,11 +55,14 @@ struct RunState {
     Relations relations;                               ///< coordinator only
     std::vector<std::map<QString, int>> tables;        ///< by node: Table output port to relation; coordinator only
     std::vector<std::shared_ptr<NodeResult>> results;  ///< by node; set by the coordinator when a job has ended
+    /// By task and input: rows that were read for it in one pass with those of others; coordinator only.
+    std::map<std::pair<int, QString>, std::shared_ptr<learning::Matrix>> matrices;
 
     void emitNode(const char *event, int node, QJsonObject more = {}) const;
     void log(int node, const QString &level, const QString &text) const;
 
 private:
+    RunState *m_lender = nullptr;
     std::mutex m_mutex;
     std::unique_ptr<data::Session> m_session;
     std::shared_ptr<void> m_sessionCancel;

@@ -44,7 +44,7 @@ int Executor::newStage(int node, const QString &kind, const QString &why, const 
         if (!seen.insert(index).second)
             continue;
         const PlannedRelation &relation = m_state.relations.at(index);
-        if (!relation.table.isEmpty() || m_steps[size_t(relation.node)].fromCache)
+        if (!relation.table.isEmpty() || m_steps[size_t(relation.node)].fromCache || m_readTogether.contains(index))
             continue;
         if (m_steps[size_t(relation.node)].kind == Kind::Relation)
             nodes.insert(relation.node);
@@ -87,6 +87,17 @@ void Executor::dispatch(int node, int stage, Job job)
     m_running.push_back(running);
     m_steps[size_t(node)].status = StepStatus::Running;
     ++m_steps[size_t(node)].attempt;
+    if (m_graph.nodes[size_t(node)].op->instant && !running.hasDeadline) {
+        Finished finished;
+        finished.node = node;
+        finished.stage = stage;
+        const auto start = Clock::now();
+        if (auto done = job(token, finished); !done)
+            finished.error = std::move(done.error()).at(m_graph.nodes[size_t(node)].id);
+        finished.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        complete(std::move(finished));
+        return;
+    }
     auto guard = m_state.cancel->onCancel([token] { token->request(); });
     m_jobs->start([this, node, stage, token, guard, timeout = policy.timeoutSeconds, job = std::move(job)] {
         auto finished = std::make_shared<Finished>();
@@ -100,25 +111,61 @@ void Executor::dispatch(int node, int stage, Job job)
     });
 }
 
-void Executor::startMaterialize(int node, const std::vector<int> &relations, const QString &why)
+/// What an earlier run has kept of a relation, and this one cannot do with: kept again, so that both are served from now on.
+QStringList Executor::keptColumns(int node, const QString &port) const
 {
-    const int stage = newStage(node, QStringLiteral("materialize"), why, relations);
+    QStringList names;
+    if (m_mode != Mode::Run || !m_state.options.cache)
+        return names;
+    if (const auto entry = m_state.cache.find(m_state.keys.at(node)))
+        for (const QJsonValue &name :
+             entry->facts.value(QStringLiteral("outputs")).toObject().value(port).toObject().value(QStringLiteral("columns")).toArray())
+            names << name.toString();
+    return names;
+}
+
+void Executor::startMaterialize(int node, const Keep &keep)
+{
+    const std::vector<int> &relations = keep.relations;
+    const int stage = newStage(node, QStringLiteral("materialize"), keep.why, relations);
     struct Piece {
         int relation;
         QString table;
         QString sql;
+        QStringList columns;  ///< empty: all
     };
     std::vector<Piece> pieces;
-    for (const int index : relations)
-        pieces.push_back({index, m_state.newTable(), m_state.relations.compose(index)});
+    for (const int index : relations) {
+        const PlannedRelation &relation = m_state.relations.at(index);
+        Piece piece{index, m_state.newTable(), m_state.relations.compose(index), {}};
+        Outlook *ahead = keep.forReaders ? outlook() : nullptr;
+        if (const auto read = ahead ? ahead->columnsRead(node, relation.port, [this](int reader) { return willRead(reader); })
+                                    : std::nullopt) {
+            const QStringList all = relation.relation.schema.names() + data::hiddenOf(relation.relation);
+            const QStringList before = keptColumns(node, relation.port);
+            for (const QString &name : all)
+                if (read->contains(name) || before.contains(name))
+                    piece.columns << name;
+            if (piece.columns.isEmpty() && !all.isEmpty())
+                piece.columns << all.first();  // for its rows alone
+            if (piece.columns.size() == all.size())
+                piece.columns.clear();
+            else
+                piece.sql = QStringLiteral("SELECT %1 FROM (%2)").arg(quoteIdentifiers(piece.columns), piece.sql);
+        }
+        pieces.push_back(std::move(piece));
+    }
     if (m_mode != Mode::Run) {
-        for (const Piece &piece : pieces)
-            m_state.relations.store(piece.relation, piece.table, QStringLiteral("SELECT * FROM ") + piece.table);
+        m_stages.back().sql.clear();
+        for (const Piece &piece : pieces) {
+            m_stages.back().sql << piece.sql;
+            storeTable(piece.relation, piece.table, piece.columns);
+        }
         finishStep(node, StepStatus::Done, -1);
         return;
     }
     if (m_state.options.counts)
-        m_countWork[stage] = countWork(relations);
+        m_countWork[stage] = countWork(relations, true);
     dispatch(node, stage, [this, pieces](const std::shared_ptr<CancelToken> &token, Finished &finished) -> Result<void> {
         HR_ASSIGN(data::Session * session, m_state.session());
         HR_ASSIGN(const auto connection, session->connect());
@@ -128,11 +175,19 @@ void Executor::startMaterialize(int node, const std::vector<int> &relations, con
             HR_ASSIGN(const QJsonValue rows, connection->scalar(QStringLiteral("SELECT count(*) FROM ") + piece.table));
             ResultTable table;
             table.table = piece.table;
+            table.relation.storedColumns = piece.columns;
             table.relation.rows = rows.toInteger();
             finished.stored.emplace_back(piece.relation, table);
         }
         return {};
     });
+}
+
+void Executor::storeTable(int relation, const QString &table, const QStringList &columns)
+{
+    const QString sql = columns.isEmpty() ? QStringLiteral("SELECT * FROM ") + table
+                                          : Relations::widened(m_state.relations.at(relation).relation, columns, table);
+    m_state.relations.store(relation, table, sql, columns);
 }
 
 void Executor::startTask(int node)
@@ -201,6 +256,23 @@ void Executor::complete(Finished &&finished)
         return;
     }
 
+    if (finished.read >= 0 && !finished.shared) {
+        // The order of the rows takes a sort: they are kept as a table then.
+        m_readTogether.erase(finished.read);
+        m_notTogether.insert(finished.read);
+        if (auto counts = m_countWork.extract(finished.stage); !counts.empty() && counts.mapped())
+            inBackground(std::move(counts.mapped()));
+        m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_finished")},
+                                  {QStringLiteral("stage"), stage.id},
+                                  {QStringLiteral("duration_s"), finished.seconds}});
+        --step.attempt;
+        startMaterialize(node, relationsToKeep(node));
+        return;
+    }
+    const bool readTogether = finished.read >= 0;
+    if (readTogether)
+        spreadRows(finished);
+
     Result<void> bound;
     QList<ResultTable> tables;
     if (finished.result) {
@@ -219,10 +291,14 @@ void Executor::complete(Finished &&finished)
         }
     }
     for (auto &[index, table] : finished.stored) {
-        m_state.relations.store(index, table.table, QStringLiteral("SELECT * FROM ") + table.table);
-        setRows(index, table.relation.rows.value_or(0));
+        const qint64 rows = table.relation.rows.value_or(0);
+        const int root = countRoot(index);
+        storeTable(index, table.table, table.relation.storedColumns);
+        setRows(index, rows);
+        setRows(root, rows);
         table.port = m_state.relations.at(index).port;
         table.relation = m_state.relations.at(index);
+        table.narrowBefore = !keptColumns(node, table.port).isEmpty();
         tables << table;
     }
     if (!bound) {
@@ -253,7 +329,8 @@ void Executor::complete(Finished &&finished)
                                       m_state.relations.at(index), QString()};
     const std::shared_ptr<NodeResult> result = finished.result ? finished.result : std::make_shared<NodeResult>();
     announceResult(m_state, node, *result);
-    storeBehind(node, result, tables, finished.seconds);
+    if (!readTogether)
+        storeBehind(node, result, tables, finished.seconds);
     if (const auto counts = m_countWork.find(stage.id); counts != m_countWork.end()) {
         if (counts->second)
             inBackground(std::move(counts->second));
@@ -291,6 +368,10 @@ void Executor::storeBehind(int node, const std::shared_ptr<NodeResult> &result, 
         }
         if (!cached)
             return;
+        // An entry without columns that are read now makes way.
+        const bool narrow = std::any_of(stored.begin(), stored.end(), [](const ResultTable &table) { return table.narrowBefore; });
+        if (narrow)
+            m_state.cache.remove(key);
         if (const auto kept = storeResult(m_state, node, key, *result, stored, seconds); !kept)
             m_state.log(node, QStringLiteral("warning"), QStringLiteral("The result was not cached: ") + kept.error().toString());
         else

@@ -64,7 +64,7 @@ float ClassCodes::codeOf(std::string_view text)
     return m_texts.emplace(std::string(text), add(QString::fromUtf8(text.data(), qsizetype(text.size())))).first->second;
 }
 
-template <class T> void ClassCodes::readWhole(duckdb_vector vector, size_t count, float *out)
+template <class T> void ClassCodes::readWhole(duckdb_vector vector, size_t count, float *out, const uint32_t *rows)
 {
     const T *values = static_cast<const T *>(duckdb_vector_get_data(vector));
     const uint64_t *validity = duckdb_vector_get_validity(vector);
@@ -73,11 +73,12 @@ template <class T> void ClassCodes::readWhole(duckdb_vector vector, size_t count
     float codes[2] = {kMissing, kMissing};
     bool set[2] = {false, false};
     for (size_t i = 0; i < count && size_t(m_classes.size()) <= kMaximum; ++i) {
-        if (!isValid(validity, i)) {
+        const size_t row = rows ? rows[i] : i;
+        if (!isValid(validity, row)) {
             out[i] = kMissing;
             continue;
         }
-        const auto value = int64_t(values[i]);
+        const auto value = int64_t(values[row]);
         const size_t slot = size_t(value) & 1;
         if (!set[slot] || known[slot] != value) {
             known[slot] = value;
@@ -88,39 +89,42 @@ template <class T> void ClassCodes::readWhole(duckdb_vector vector, size_t count
     }
 }
 
-bool ClassCodes::read(duckdb_vector vector, duckdb_type type, size_t count, float *out)
+bool ClassCodes::read(duckdb_vector vector, duckdb_type type, size_t count, float *out, const uint32_t *rows)
 {
     switch (type) {
     case DUCKDB_TYPE_BOOLEAN:
-        readWhole<uint8_t>(vector, count, out);
+        readWhole<uint8_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_TINYINT:
-        readWhole<int8_t>(vector, count, out);
+        readWhole<int8_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_SMALLINT:
-        readWhole<int16_t>(vector, count, out);
+        readWhole<int16_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_INTEGER:
-        readWhole<int32_t>(vector, count, out);
+        readWhole<int32_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_BIGINT:
-        readWhole<int64_t>(vector, count, out);
+        readWhole<int64_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_UTINYINT:
-        readWhole<uint8_t>(vector, count, out);
+        readWhole<uint8_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_USMALLINT:
-        readWhole<uint16_t>(vector, count, out);
+        readWhole<uint16_t>(vector, count, out, rows);
         break;
     case DUCKDB_TYPE_UINTEGER:
-        readWhole<uint32_t>(vector, count, out);
+        readWhole<uint32_t>(vector, count, out, rows);
         break;
     default: {
         auto *values = static_cast<duckdb_string_t *>(duckdb_vector_get_data(vector));
         const uint64_t *validity = duckdb_vector_get_validity(vector);
-        for (size_t i = 0; i < count && size_t(m_classes.size()) <= kMaximum; ++i)
-            out[i] = isValid(validity, i) ? codeOf(std::string_view(duckdb_string_t_data(&values[i]), duckdb_string_t_length(values[i])))
-                                          : kMissing;
+        for (size_t i = 0; i < count && size_t(m_classes.size()) <= kMaximum; ++i) {
+            const size_t row = rows ? rows[i] : i;
+            out[i] = isValid(validity, row)
+                ? codeOf(std::string_view(duckdb_string_t_data(&values[row]), duckdb_string_t_length(values[row])))
+                : kMissing;
+        }
     }
     }
     return size_t(m_classes.size()) <= kMaximum || m_fixed;

@@ -26,7 +26,8 @@ public:
     ClassCodes(ClassForm form, bool numeric, const QStringList &known);
 
     /// Codes in order of arrival, as floats; NULL as −1, a class that is not known as −2. False at more than kMaximum classes.
-    bool read(duckdb_vector vector, duckdb_type type, size_t count, float *out);
+    /// `rows`: the places of the `count` values in the vector; nullptr: the first ones.
+    bool read(duckdb_vector vector, duckdb_type type, size_t count, float *out, const uint32_t *rows = nullptr);
     /// Sorts the classes. Gives the final code of each code given so far.
     std::vector<float> sort();
     const QStringList &classes() const { return m_classes; }  ///< after sort(): in order
@@ -42,7 +43,7 @@ private:
     float codeOf(int64_t value);
     float codeOf(std::string_view text);
     float add(const QString &text);
-    template <class T> void readWhole(duckdb_vector vector, size_t count, float *out);
+    template <class T> void readWhole(duckdb_vector vector, size_t count, float *out, const uint32_t *rows);
 
     ClassForm m_form;
     bool m_numeric;

@@ -20,6 +20,8 @@ inline size_t outputsOf(const Model &model)
 // All are pure in `model` and may run in several threads at once. The matrix is as for predict(); the result has
 // rows × outputsOf(model) values, row by row.
 Result<std::vector<float>> predictXgboost(const Model &model, const float *matrix, size_t rows, int threads);
+/// The same for rows in several pieces.
+Result<std::vector<float>> predictXgboost(const Model &model, const std::vector<std::pair<const float *, size_t>> &pieces, int threads);
 /// Both logistic and linear.
 Result<std::vector<float>> predictLinear(const Model &model, const float *matrix, size_t rows, int threads);
 

@@ -95,8 +95,57 @@ QStringList numericColumns(const data::Schema &schema, const QStringList &except
 void Matrix::release()
 {
     m_segments.clear();
-    m_stores.clear();
+    m_stores.reset();
+    m_file.reset();
     m_rows = 0;
+}
+
+bool Matrix::recode(const QStringList &classes)
+{
+    if (classes == m_classes)
+        return true;
+    std::vector<float> codes;
+    for (const QString &name : std::as_const(m_classes)) {
+        const qsizetype code = classes.indexOf(name);
+        if (code < 0)
+            return false;
+        codes.push_back(float(code));
+    }
+    std::vector<size_t> counts(size_t(classes.size()), 0);
+    for (size_t i = 0; i < codes.size(); ++i)
+        counts[size_t(codes[i])] = m_classCounts[i];
+    // Labels stand in memory that copies share, or in a file: these ones get memory of their own.
+    auto own = std::make_shared<std::vector<float>>();
+    own->reserve(m_rows);
+    for (Segment &segment : m_segments) {
+        const float *labels = segment.labels;
+        segment.labels = own->data() + own->size();
+        for (size_t i = 0; i < segment.count; ++i)
+            own->push_back(codes[size_t(labels[i])]);
+    }
+    m_labels = std::move(own);
+    m_classCounts = std::move(counts);
+    m_classes = classes;
+    return true;
+}
+
+void ChunkFloats::set(const data::Chunk *chunk)
+{
+    m_chunk = chunk;
+    const auto count = size_t(duckdb_data_chunk_get_column_count(chunk->get()));
+    m_columns.resize(count);
+    m_read.assign(count, 0);
+}
+
+const float *ChunkFloats::column(size_t index, FeatureReader reader)
+{
+    std::vector<float> &values = m_columns[index];
+    if (!m_read[index]) {
+        values.resize(std::max<size_t>(kVectorSize, m_chunk->rows()));
+        reader(m_chunk->column(idx_t(index)), 0, m_chunk->rows(), values.data(), 1);
+        m_read[index] = 1;
+    }
+    return values.data();
 }
 
 struct MatrixBuilder::Private {
@@ -120,13 +169,15 @@ struct MatrixBuilder::Private {
     duckdb_type labelType = DUCKDB_TYPE_INVALID;
 
     std::vector<uint64_t> keys;
+    std::vector<uint64_t> chosenKeys;
     std::vector<Oddities> odd;
     Oddities oddLabels;
     Oddities oddWeights;
     size_t rows = 0;
     bool unfitKey = false;
 
-    Result<void> chooseReaders(const data::Chunk &chunk);
+    Result<void> chooseReaders(const data::Chunk &chunk, const std::vector<size_t> *places);
+    Result<void> readClasses(duckdb_vector vector, size_t count, float *labels, const uint32_t *rows);
     Result<void> checkLabels(size_t missing, size_t unknown) const;
     Result<std::vector<size_t>> finishClasses();
     Result<void> checkWeights(const Matrix &matrix) const;
@@ -213,6 +264,10 @@ QString MatrixBuilder::selectList() const
 {
     return d->select.join(QStringLiteral(", "));
 }
+const QStringList &MatrixBuilder::selectItems() const
+{
+    return d->select;
+}
 bool MatrixBuilder::hasTies() const
 {
     return d->order.ties();
@@ -226,16 +281,18 @@ size_t MatrixBuilder::rows() const
     return d->rows;
 }
 
-Result<void> MatrixBuilder::Private::chooseReaders(const data::Chunk &chunk)
+Result<void> MatrixBuilder::Private::chooseReaders(const data::Chunk &chunk, const std::vector<size_t> *places)
 {
-    idx_t column = 0;
+    size_t column = 0;
     const auto next = [&] {
-        duckdb_logical_type type = duckdb_vector_get_column_type(chunk.column(column++));
+        const size_t place = places ? (*places)[column] : column;
+        ++column;
+        duckdb_logical_type type = duckdb_vector_get_column_type(chunk.column(idx_t(place)));
         const duckdb_type id = duckdb_get_type_id(type);
         duckdb_destroy_logical_type(&type);
         return id;
     };
-    bool all = duckdb_data_chunk_get_column_count(chunk.get()) == idx_t(select.size());
+    bool all = places || duckdb_data_chunk_get_column_count(chunk.get()) == idx_t(select.size());
     for (size_t i = 0; i < shape.floats && all; ++i) {
         readers.push_back(featureReader(next()));
         all = readers.back() != nullptr;
@@ -265,7 +322,7 @@ Result<void> MatrixBuilder::append(const data::Chunk &chunk)
     if (count == 0)
         return {};
     if (d->readers.empty())
-        HR_TRY(d->chooseReaders(chunk));
+        HR_TRY(d->chooseReaders(chunk, nullptr));
     const RowShape &shape = d->shape;
     idx_t column = shape.floats + (shape.labels ? 1 : 0) + (shape.weights ? 1 : 0);
     d->keys.resize(std::max(d->keys.size(), count * shape.words));
@@ -294,12 +351,8 @@ Result<void> MatrixBuilder::append(const data::Chunk &chunk)
             const Oddities odd = d->labelReader(chunk.column(column), 0, count, labels, 1);
             d->oddLabels.missing += odd.missing;
             d->oddLabels.infinite += odd.infinite;
-        } else if (!d->codes->read(chunk.column(column), d->labelType, count, labels)) {
-            return blame(
-                Error(ErrorCode::Invalid,
-                      QStringLiteral("The target '%1' has more than %2 different values.").arg(d->target).arg(ClassCodes::kMaximum),
-                      QStringLiteral("Choose a column that names classes, or use a regressor.")),
-                QStringLiteral("target"));
+        } else {
+            HR_TRY(d->readClasses(chunk.column(column), count, labels, nullptr));
         }
         ++column;
     }
@@ -308,6 +361,63 @@ Result<void> MatrixBuilder::append(const data::Chunk &chunk)
         d->oddWeights.missing += odd.missing;
         d->oddWeights.infinite += odd.infinite;
     }
+    d->rows += count;
+    return {};
+}
+
+Result<void> MatrixBuilder::Private::readClasses(duckdb_vector vector, size_t count, float *labels, const uint32_t *chosen)
+{
+    if (codes->read(vector, labelType, count, labels, chosen))
+        return {};
+    return blame(Error(ErrorCode::Invalid,
+                       QStringLiteral("The target '%1' has more than %2 different values.").arg(target).arg(ClassCodes::kMaximum),
+                       QStringLiteral("Choose a column that names classes, or use a regressor.")),
+                 QStringLiteral("target"));
+}
+
+Result<void> MatrixBuilder::append(ChunkFloats &floats, const std::vector<size_t> &places, const std::vector<uint32_t> &rows)
+{
+    const data::Chunk &chunk = floats.chunk();
+    const size_t count = rows.size();
+    if (count == 0)
+        return {};
+    if (d->readers.empty())
+        HR_TRY(d->chooseReaders(chunk, &places));
+    const RowShape &shape = d->shape;
+    size_t item = shape.floats + (shape.labels ? 1 : 0) + (shape.weights ? 1 : 0);
+    d->keys.resize(std::max(d->keys.size(), chunk.rows() * shape.words));
+    d->chosenKeys.resize(std::max(d->chosenKeys.size(), count * shape.words));
+    for (size_t word = 0; word < shape.words; ++word) {
+        d->unfitKey |= !d->keyReaders[word](chunk.column(idx_t(places[item++])), chunk.rows(), d->keys.data() + word, shape.words);
+        for (size_t i = 0; i < count; ++i)
+            d->chosenKeys[i * shape.words + word] = d->keys[rows[i] * shape.words + word];
+    }
+    RowStore *store = d->order.place(d->chosenKeys.data(), count);
+    if (!store)
+        return outOfMemory(d->rows + count, shape.floats);
+    const size_t start = store->count - count;
+    const auto gather = [&](size_t place, FeatureReader reader, float *out, size_t stride, Oddities &odd) {
+        const float *values = floats.column(places[place], reader);
+        for (size_t i = 0; i < count; ++i) {
+            const float value = values[rows[i]];
+            odd.missing += std::isnan(value);
+            odd.infinite += std::isinf(value);
+            out[i * stride] = value;
+        }
+    };
+    for (size_t i = 0; i < shape.floats; ++i)
+        gather(i, d->readers[i], store->row(shape, start) + i, shape.floats, d->odd[i]);
+    item = shape.floats;
+    if (shape.labels) {
+        float *labels = store->labels.as<float>() + start;
+        if (d->codes)
+            HR_TRY(d->readClasses(chunk.column(idx_t(places[item])), count, labels, rows.data()));
+        else
+            gather(item, d->labelReader, labels, 1, d->oddLabels);
+        ++item;
+    }
+    if (shape.weights)
+        gather(item, d->weightReader, store->weights.as<float>() + start, 1, d->oddWeights);
     d->rows += count;
     return {};
 }
@@ -413,9 +523,9 @@ Result<Matrix> MatrixBuilder::finish()
     matrix.m_targetType = d->targetType;
     for (const Oddities &odd : d->odd)
         matrix.m_missing.push_back(odd.missing);
-    matrix.m_stores = std::move(d->order.stores());
+    matrix.m_stores = std::make_shared<std::vector<RowStore>>(std::move(d->order.stores()));
     for (const RowRun &run : d->order.runs()) {
-        RowStore &store = matrix.m_stores[run.store];
+        RowStore &store = (*matrix.m_stores)[run.store];
         matrix.m_segments.push_back({store.row(d->shape, run.first), d->shape.labels ? store.labels.as<float>() + run.first : nullptr,
                                      d->shape.weights ? store.weights.as<float>() + run.first : nullptr, run.count});
     }
@@ -425,6 +535,23 @@ Result<Matrix> MatrixBuilder::finish()
 }
 
 namespace {
+
+/// How many of the key columns to let travel with the rows, in one try after the other.
+QList<qsizetype> triesOf(const QList<data::Column> &keys)
+{
+    const auto fit = [&](qsizetype count) {
+        return std::all_of(keys.begin(), keys.begin() + count, [](const data::Column &key) { return MatrixBuilder::canBeKey(key.type); });
+    };
+    // After left joins on unique keys the first column decides alone, and carrying the others through the joins would cost; where
+    // it does not, that shows within the first rows as a rule, since matches of one row stand together.
+    constexpr qsizetype kMaximumKeys = 8;
+    QList<qsizetype> tries;
+    if (!keys.isEmpty() && fit(1))
+        tries << 1;
+    if (keys.size() > 1 && keys.size() <= kMaximumKeys && fit(keys.size()))
+        tries << keys.size();
+    return tries;
+}
 
 /// One try: true if the order was decided.
 Result<bool> readInto(MatrixBuilder &builder, data::Connection &connection, const QString &sql, bool stopAtTies, const ReadControl &control)
@@ -452,18 +579,7 @@ Result<Matrix> readMatrix(data::Connection &connection, const QString &handle, c
     const QStringList order = identity.isEmpty() ? schema.names() : identity;
     HR_ASSIGN(const QList<data::Column> keys,
               connection.describe(QStringLiteral("SELECT %1 FROM %2").arg(quoteIdentifiers(order), handle)));
-    const auto fit = [&](qsizetype count) {
-        return std::all_of(keys.begin(), keys.begin() + count, [](const data::Column &key) { return MatrixBuilder::canBeKey(key.type); });
-    };
-    // After left joins on unique keys the first column decides alone, and carrying the others through the joins would cost; where
-    // it does not, that shows within the first rows as a rule, since matches of one row stand together.
-    constexpr qsizetype kMaximumKeys = 8;
-    QList<qsizetype> tries;
-    if (fit(1))
-        tries << 1;
-    if (keys.size() > 1 && keys.size() <= kMaximumKeys && fit(keys.size()))
-        tries << keys.size();
-    for (const qsizetype count : tries) {
+    for (const qsizetype count : triesOf(keys)) {
         const bool all = count == keys.size();
         HR_ASSIGN(const auto builder, MatrixBuilder::create(schema, spec, keys.mid(0, count)));
         const QString sql = QStringLiteral("SELECT %1 FROM %2").arg(builder->selectList(), handle);
@@ -482,6 +598,97 @@ Result<Matrix> readMatrix(data::Connection &connection, const QString &handle, c
     Q_ASSERT(decided);
     Q_UNUSED(decided);
     return builder->finish();
+}
+
+namespace {
+
+/// The rows of a chunk for which the boolean column holds.
+void chooseRows(const data::Chunk &chunk, idx_t column, std::vector<uint32_t> &rows)
+{
+    duckdb_vector vector = chunk.column(column);
+    const auto *values = static_cast<const uint8_t *>(duckdb_vector_get_data(vector));
+    uint64_t *validity = duckdb_vector_get_validity(vector);
+    rows.clear();
+    for (uint32_t i = 0; i < chunk.rows(); ++i)
+        if (values[i] && (!validity || duckdb_validity_row_is_valid(validity, i)))
+            rows.push_back(i);
+}
+
+/// One pass; false where the order was not decided.
+Result<bool> readTogether(data::Connection &connection, const QString &handle, const std::vector<MatrixPart> &parts,
+                          std::vector<std::unique_ptr<MatrixBuilder>> &builders, bool stopAtTies, size_t &total, const ReadControl &control)
+{
+    QStringList items;
+    const auto placeOf = [&items](const QString &item) {
+        const qsizetype known = items.indexOf(item);
+        if (known >= 0)
+            return size_t(known);
+        items << item;
+        return size_t(items.size() - 1);
+    };
+    std::vector<std::vector<size_t>> places(parts.size());
+    std::vector<size_t> conditions(parts.size());
+    for (size_t i = 0; i < parts.size(); ++i) {
+        for (const QString &item : builders[i]->selectItems())
+            places[i].push_back(placeOf(item));
+        const QString condition = parts[i].condition.isEmpty() ? QStringLiteral("TRUE") : parts[i].condition;
+        conditions[i] = placeOf(QStringLiteral("CAST((%1) AS BOOLEAN)").arg(condition));
+    }
+    HR_ASSIGN(data::Rows rows, connection.query(QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), handle)));
+    ChunkFloats floats;
+    std::vector<uint32_t> chosen;
+    for (;;) {
+        HR_ASSIGN(const data::Chunk chunk, rows.next());
+        if (!chunk)
+            return true;
+        floats.set(&chunk);
+        total += chunk.rows();
+        for (size_t i = 0; i < parts.size(); ++i) {
+            chooseRows(chunk, idx_t(conditions[i]), chosen);
+            HR_TRY(builders[i]->append(floats, places[i], chosen));
+            if (builders[i]->hasUnfitKey() || (stopAtTies && builders[i]->hasTies()))
+                return false;
+        }
+        if (control.cancelled && control.cancelled())
+            return Error(ErrorCode::Cancelled, QStringLiteral("Reading the rows was cancelled."));
+        if (control.progress)
+            control.progress(total);
+    }
+}
+
+}  // namespace
+
+Result<std::optional<SharedRows>> readMatrices(data::Connection &connection, const QString &handle, const data::Schema &schema,
+                                               const QStringList &identity, const std::vector<MatrixPart> &parts,
+                                               const ReadControl &control)
+{
+    const QStringList order = identity.isEmpty() ? schema.names() : identity;
+    HR_ASSIGN(const QList<data::Column> keys,
+              connection.describe(QStringLiteral("SELECT %1 FROM %2").arg(quoteIdentifiers(order), handle)));
+    for (const qsizetype count : triesOf(keys)) {
+        const bool all = count == keys.size();
+        std::vector<std::unique_ptr<MatrixBuilder>> builders;
+        for (const MatrixPart &part : parts) {
+            auto builder = MatrixBuilder::create(schema, part.spec, keys.mid(0, count));
+            if (!builder)
+                return std::optional<SharedRows>();
+            builders.push_back(std::move(*builder));
+        }
+        SharedRows shared;
+        HR_ASSIGN(const bool decided, readTogether(connection, handle, parts, builders, !all, shared.rows, control));
+        if (!decided)
+            continue;
+        bool ties = false;
+        for (const auto &builder : builders) {
+            shared.partRows.push_back(builder->rows());
+            auto matrix = builder->finish();
+            shared.matrices.push_back(matrix ? std::optional<Matrix>(std::move(*matrix)) : std::nullopt);
+            ties = ties || builder->hasTies();
+        }
+        if (all || !ties)
+            return std::optional<SharedRows>(std::move(shared));
+    }
+    return std::optional<SharedRows>();
 }
 
 }  // namespace headrace::learning

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "engine/data/session.h"
+#include "engine/learning/column_readers.h"
 #include "engine/learning/row_order.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace headrace::learning {
@@ -21,7 +23,7 @@ struct MatrixSpec {
     bool segmented = false;    ///< may come in several pieces (see Matrix), which saves a copy
 };
 
-/// Rows in order, as one piece of memory or several.
+/// Rows in order, as one piece of memory or several. Copies share the memory.
 class Matrix
 {
 public:
@@ -46,19 +48,42 @@ public:
     const QString &targetType() const { return m_targetType; }                ///< DuckDB type of the target
     const std::vector<size_t> &missing() const { return m_missing; }          ///< NaN of each feature, NULL included
 
-    /// Gives the memory back; the segments are gone.
+    /// Codes the labels by these classes. False, and nothing is changed, where a class of the rows is not among them.
+    [[nodiscard]] bool recode(const QStringList &classes);
+
+    /// Gives the memory back, once no copy uses it; the segments are gone.
     void release();
+
+    /// All of it as one file, and back. The file is mapped: it must stay as it is.
+    Result<void> save(const QString &path) const;
+    static Result<Matrix> load(const QString &path);
 
 private:
     friend class MatrixBuilder;
     size_t m_rows = 0;
     size_t m_columns = 0;
     std::vector<Segment> m_segments;
-    std::vector<RowStore> m_stores;
+    std::shared_ptr<std::vector<RowStore>> m_stores;  ///< shared by copies
+    std::shared_ptr<std::vector<float>> m_labels;     ///< of recode()
+    std::shared_ptr<void> m_file;                     ///< what load() has mapped
     QStringList m_classes;
     std::vector<size_t> m_classCounts;
     QString m_targetType;
     std::vector<size_t> m_missing;
+};
+
+/// The columns of a chunk as floats, each converted once however many matrices take it. Belongs to one thread.
+class ChunkFloats
+{
+public:
+    void set(const data::Chunk *chunk);
+    const data::Chunk &chunk() const { return *m_chunk; }
+    const float *column(size_t index, FeatureReader reader);
+
+private:
+    const data::Chunk *m_chunk = nullptr;
+    std::vector<std::vector<float>> m_columns;  ///< by column; empty until asked for
+    std::vector<char> m_read;
 };
 
 /// Takes chunks whose columns are selectList() and gives the matrix. Belongs to one thread.
@@ -78,7 +103,12 @@ public:
     /// SQL expressions over the table, joined by commas: what to SELECT, with every cast that is needed.
     QString selectList() const;
 
+    /// The same, one by one.
+    const QStringList &selectItems() const;
+
     Result<void> append(const data::Chunk &chunk);
+    /// Only some rows of a chunk that holds the items at `places` among others.
+    Result<void> append(ChunkFloats &chunk, const std::vector<size_t> &places, const std::vector<uint32_t> &rows);
     /// Whether two rows had the same keys: with further columns in the identity, start again and let them travel, too.
     bool hasTies() const;
     /// Whether a key did not fit into the whole numbers: start again with ORDER BY and without keys.
@@ -104,6 +134,22 @@ struct ReadControl {
 /// data::orderClause(schema, identity) gives, without sorting in SQL where the identity is made of whole numbers.
 Result<Matrix> readMatrix(data::Connection &connection, const QString &handle, const data::Schema &schema, const QStringList &identity,
                           const MatrixSpec &spec, const ReadControl &control = {});
+
+/// One of several matrices that are read in one pass: of the rows for which a condition (SQL; empty: always) holds.
+struct MatrixPart {
+    MatrixSpec spec;
+    QString condition;
+};
+struct SharedRows {
+    size_t rows = 0;                              ///< of the whole pass
+    std::vector<size_t> partRows;                 ///< by part
+    std::vector<std::optional<Matrix>> matrices;  ///< by part; none where it cannot be: readMatrix() says why
+};
+/// readMatrix() for several parts of the same rows at once: each row is computed once. Nothing where the identity does not decide
+/// their order without a sort, or an item does not bind: then each part is to be read alone.
+Result<std::optional<SharedRows>> readMatrices(data::Connection &connection, const QString &handle, const data::Schema &schema,
+                                               const QStringList &identity, const std::vector<MatrixPart> &parts,
+                                               const ReadControl &control = {});
 
 /// The columns that can be features: numbers and booleans, in order, without `except`.
 QStringList numericColumns(const data::Schema &schema, const QStringList &except = {});

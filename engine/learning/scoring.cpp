@@ -88,6 +88,38 @@ Result<PreparedRows> prepareRows(data::Connection &connection, const Model &mode
     return prepared;
 }
 
+bool samePath(const QList<data::ChainStep> &a, const QList<data::ChainStep> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), &sameStep);
+}
+
+MatrixSpec scoringMatrix(const QStringList &features, const QString &target)
+{
+    MatrixSpec spec;
+    spec.features = features;
+    spec.target = target;
+    spec.classes = true;
+    spec.segmented = true;
+    return spec;
+}
+
+Result<std::optional<ScoredRows>> scoreMatrix(const Model &model, Matrix &rows, int threads)
+{
+    if (!rows.recode(model.classes))
+        return std::optional<ScoredRows>();
+    ScoredRows scored;
+    scored.rows = rows.rows();
+    scored.labels.reserve(rows.rows());
+    std::vector<std::pair<const float *, size_t>> pieces;
+    for (const Matrix::Segment &segment : rows.segments()) {
+        pieces.emplace_back(segment.rows, segment.count);
+        scored.labels.insert(scored.labels.end(), segment.labels, segment.labels + segment.count);
+    }
+    HR_ASSIGN(const auto scores, predictXgboost(model, pieces, threads));
+    scored.scores.assign(scores.begin(), scores.end());
+    return std::optional<ScoredRows>(std::move(scored));
+}
+
 Result<ScoredRows> scoreRows(data::Connection &connection, const Model &model, const PreparedRows &rows, const ScoreRequest &request)
 {
     RowSpec spec;

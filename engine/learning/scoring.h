@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/data/session.h"
+#include "engine/learning/matrix.h"
 #include "engine/learning/model.h"
 
 #include <functional>
@@ -44,6 +45,14 @@ struct ScoredRows {
     std::vector<double> labels;  ///< numbers, or places among the model's classes
     std::vector<double> weights;
 };
+
+/// Whether rows have been through the same steps, whoever applied them.
+bool samePath(const QList<data::ChainStep> &a, const QList<data::ChainStep> &b);
+
+/// The matrix from which scoreMatrix() scores with a classifier of boosted trees, target included.
+MatrixSpec scoringMatrix(const QStringList &features, const QString &target);
+/// Takes the labels too. Nothing where the rows hold a class that the model does not know.
+Result<std::optional<ScoredRows>> scoreMatrix(const Model &model, Matrix &rows, int threads);
 
 /// Missing features are an error for linear models.
 Result<ScoredRows> scoreRows(data::Connection &connection, const Model &model, const PreparedRows &rows, const ScoreRequest &request);

@@ -131,8 +131,26 @@ QJsonObject signatureOf(const learning::Model &model, const data::Schema &schema
     return {{QStringLiteral("inputs"), inputs}, {QStringLiteral("outputs"), outputs}};
 }
 
-Result<learning::Matrix> readPart(TaskContext &context, const TableInput &table, const learning::MatrixSpec &spec)
+learning::MatrixSpec matrixSpec(const Params &params, const data::Schema &schema, bool classes)
 {
+    learning::MatrixSpec spec;
+    spec.target = params.text(QStringLiteral("target"));
+    spec.classes = classes;
+    spec.weight = params.text(QStringLiteral("weight"));
+    spec.features = params.texts(QStringLiteral("features"));
+    if (spec.features.isEmpty())
+        spec.features = learning::numericColumns(schema, {spec.target, spec.weight});
+    spec.segmented = params.text(QStringLiteral("tree_method")) == QLatin1String("hist");
+    return spec;
+}
+
+/// `spec` without known classes is what boostingReading() announced.
+Result<learning::Matrix> readPart(TaskContext &context, const QString &port, const learning::MatrixSpec &spec)
+{
+    if (const auto taken = context.takeMatrix(port);
+        taken && taken->rows() > 0 && (spec.knownClasses.isEmpty() || taken->recode(spec.knownClasses)))
+        return std::move(*taken);
+    const TableInput table = context.table(port);
     HR_ASSIGN(const auto connection, context.newConnection());
     const auto guard = context.onCancel([raw = connection.get()] { raw->interrupt(); });
     auto matrix = learning::readMatrix(
@@ -338,18 +356,11 @@ Result<void> runBoosting(TaskContext &context, const BoostingTask &task)
 {
     const Params &params = context.params();
     const TableInput train = context.table(QStringLiteral("train"));
-    learning::MatrixSpec spec;
-    spec.target = params.text(QStringLiteral("target"));
-    spec.classes = task.classes;
-    spec.weight = params.text(QStringLiteral("weight"));
-    spec.features = params.texts(QStringLiteral("features"));
-    if (spec.features.isEmpty())
-        spec.features = learning::numericColumns(train.schema, {spec.target, spec.weight});
+    const learning::MatrixSpec spec = matrixSpec(params, train.schema, task.classes);
     learning::BoostingOptions options;
     HR_TRY(fillOptions(context, spec.features, options));
-    spec.segmented = options.quantized;
 
-    HR_ASSIGN(learning::Matrix matrix, readPart(context, train, spec));
+    HR_ASSIGN(learning::Matrix matrix, readPart(context, QStringLiteral("train"), spec));
     const size_t rows = matrix.rows();
     options.threads = usefulThreads(options.threads, matrix);
     const QStringList classes = matrix.classes();
@@ -364,7 +375,7 @@ Result<void> runBoosting(TaskContext &context, const BoostingTask &task)
     if (validates) {
         learning::MatrixSpec likewise = spec;
         likewise.knownClasses = classes;
-        HR_ASSIGN(validation, readPart(context, context.table(QStringLiteral("validation")), likewise));
+        HR_ASSIGN(validation, readPart(context, QStringLiteral("validation"), likewise));
     }
     const learning::BoostingControl control{
         .cancelled = [&context] { return context.cancelled(); },
@@ -400,6 +411,17 @@ Result<void> runBoosting(TaskContext &context, const BoostingTask &task)
     model.blob = boosted.model;
     context.setOutput(QStringLiteral("model"), std::make_shared<const learning::Model>(std::move(model)));
     return {};
+}
+
+std::optional<Reading> boostingReading(NodeContext &context, bool classes)
+{
+    const learning::MatrixSpec spec = matrixSpec(context.params(), context.table(QStringLiteral("train")).schema, classes);
+    if (spec.target.isEmpty() || spec.features.isEmpty())
+        return std::nullopt;  // the run says so
+    Reading reading{spec.features + QStringList{spec.target}, spec};
+    if (!spec.weight.isEmpty())
+        reading.columns << spec.weight;
+    return reading;
 }
 
 QJsonObject boostingFacts(const Params &)

@@ -19,6 +19,8 @@ struct BoostingTask {
 
 /// Reads the rows in order, trains, and sets the output "model".
 Result<void> runBoosting(TaskContext &context, const BoostingTask &task);
+/// What it reads of its training and validation rows.
+std::optional<Reading> boostingReading(NodeContext &context, bool classes);
 /// The version of XGBoost decides the result.
 QJsonObject boostingFacts(const Params &params);
 

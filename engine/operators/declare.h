@@ -204,6 +204,16 @@ public:
         m_operator.task = std::move(function);
         return std::move(*this);
     }
+    Declare &&reading(ReadingFunction function) &&
+    {
+        m_operator.reading = std::move(function);
+        return std::move(*this);
+    }
+    Declare &&instant() &&
+    {
+        m_operator.instant = true;
+        return std::move(*this);
+    }
     Declare &&taskNeeded(std::function<bool(NodeContext &)> function) &&
     {
         m_operator.taskNeeded = std::move(function);

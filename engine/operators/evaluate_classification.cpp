@@ -59,6 +59,9 @@ Operator evaluateClassification()
                    .atMost(100)
                    .advanced())
         .trait(&Traits::scores)
+        .reading([](NodeContext &context, const QString &, const QList<ModelReading> &models) {
+            return evaluationReading(context, models, true);
+        })
         .task([](TaskContext &context) { return runEvaluation(context, true); })
         .example(learnExample("Judge a classifier", R"(
             "split": {"op": "learn.split", "version": 1, "params": {"method": "stratified", "stratify": ["bought"], "test": 0.4, "keys": ["id"]}, "inputs": {"rows": "people:rows"}},

@@ -34,6 +34,9 @@ Operator evaluateRegression()
                    .doc(TR("Without a model: the column that holds the predicted number."))
                    .advanced())
         .trait(&Traits::scores)
+        .reading([](NodeContext &context, const QString &, const QList<ModelReading> &models) {
+            return evaluationReading(context, models, false);
+        })
         .task([](TaskContext &context) { return runEvaluation(context, false); })
         .example(learnExample("Judge a regression", R"(
             "split": {"op": "learn.split", "version": 1, "params": {"test": 0.4, "keys": ["id"]}, "inputs": {"rows": "people:rows"}},

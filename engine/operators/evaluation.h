@@ -33,6 +33,9 @@ struct ReportOptions {
 QJsonObject reportClasses(const Judged &judged, const ReportOptions &options, QList<learning::MetricValue> &metrics);
 QJsonObject reportNumbers(const Judged &judged, QList<learning::MetricValue> &metrics);
 
+/// What runEvaluation() reads of its rows.
+std::optional<Reading> evaluationReading(NodeContext &context, const QList<ModelReading> &models, bool classes);
+
 /// The body of both evaluations: scores with each model (or takes the table's own predictions), reports metrics, sets the output
 /// "metrics" and writes evaluation.json.
 Result<void> runEvaluation(TaskContext &context, bool classes);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // runEvaluation: where the predictions come from, and where the figures go.
 #include "engine/base/hashing.h"
+#include "engine/learning/estimators.h"
 #include "engine/learning/row_reader.h"
 #include "engine/operators/evaluation.h"
 #include "engine/operators/learn_shared.h"
@@ -55,6 +56,29 @@ bool unpack(const QByteArray &bytes, size_t outputs, Judged &judged)
         && (judged.weights.empty() || judged.weights.size() == judged.labels.size());
 }
 
+bool scoresFromMatrix(const learning::Model &model, const QString &weight)
+{
+    return model.estimator == QLatin1String(learning::kXgboost) && model.task != learning::Task::Regression && weight.isEmpty();
+}
+
+/// Nothing where the rows do not fit: reading them row by row says why.
+Result<std::optional<learning::ScoredRows>> scoreFromMatrix(TaskContext &context, data::Connection &connection,
+                                                            const learning::Model &model, const TableInput &rows)
+{
+    std::shared_ptr<learning::Matrix> matrix = context.takeMatrix(QStringLiteral("rows"));
+    if (!matrix) {
+        auto read = learning::readMatrix(connection, rows.handle, rows.schema, rows.identity,
+                                         learning::scoringMatrix(model.features, model.target),
+                                         {.cancelled = [&context] { return context.cancelled(); }, .progress = {}});
+        if (!read && read.error().code == ErrorCode::Cancelled)
+            return std::move(read.error());
+        if (!read)
+            return std::optional<learning::ScoredRows>();
+        matrix = std::make_shared<learning::Matrix>(std::move(*read));
+    }
+    return learning::scoreMatrix(model, *matrix, context.threads());
+}
+
 Result<Judged> judgeModel(TaskContext &context, data::Connection &connection, const QString &node, const learning::Model &model,
                           const TableInput &rows)
 {
@@ -68,9 +92,16 @@ Result<Judged> judgeModel(TaskContext &context, data::Connection &connection, co
     if (const auto bytes = context.recall(name); bytes && unpack(*bytes, outputs, judged))
         return judged;
     HR_ASSIGN(const auto prepared, learning::prepareRows(connection, model, rowsToScore(rows)));
-    HR_ASSIGN(auto scored, learning::scoreRows(connection, model, prepared, {true, weight, context.threads(), [&context] {
-                                                                                 return context.cancelled();
-                                                                             }}));
+    std::optional<learning::ScoredRows> fromMatrix;
+    if (prepared.same && scoresFromMatrix(model, weight)) {
+        HR_ASSIGN(fromMatrix, scoreFromMatrix(context, connection, model, rows));
+    }
+    if (!fromMatrix) {
+        HR_ASSIGN(fromMatrix, learning::scoreRows(connection, model, prepared, {true, weight, context.threads(), [&context] {
+                                                                                    return context.cancelled();
+                                                                                }}));
+    }
+    learning::ScoredRows &scored = *fromMatrix;
     judged.scores = std::move(scored.scores);
     judged.labels = std::move(scored.labels);
     judged.weights = std::move(scored.weights);
@@ -86,7 +117,7 @@ struct Roles {
     QStringList classes;  ///< of the scores
 };
 
-Result<Roles> rolesOf(TaskContext &context, const data::Schema &schema, bool classes)
+Result<Roles> rolesOf(const NodeContext &context, const data::Schema &schema, bool classes)
 {
     const Params &params = context.params();
     Roles roles{
@@ -188,6 +219,33 @@ Result<void> writeReport(TaskContext &context, const QJsonObject &report)
 }
 
 }  // namespace
+
+std::optional<Reading> evaluationReading(NodeContext &context, const QList<ModelReading> &models, bool classes)
+{
+    const TableInput rows = context.table();
+    const QString weight = context.params().text(QStringLiteral("weight"));
+    Reading reading;
+    if (models.isEmpty()) {
+        const auto roles = rolesOf(context, rows.schema, classes);
+        if (!roles)
+            return std::nullopt;  // the run says so
+        reading.columns = roles->scores + QStringList{roles->label, roles->prediction, roles->weight};
+        reading.columns.removeAll(QString());
+        return reading;
+    }
+    for (const ModelReading &model : models) {
+        // Rows from before the steps of the training rows go through these again, whatever they read.
+        if (!model.train || !learning::samePath(model.chain, rows.chain))
+            return std::nullopt;
+        reading.columns += model.train->columns;
+    }
+    if (!weight.isEmpty())
+        reading.columns << weight;
+    reading.columns.removeDuplicates();
+    if (const auto &trained = models.first().train->matrix; models.size() == 1 && trained && trained->classes && weight.isEmpty())
+        reading.matrix = learning::scoringMatrix(trained->features, trained->target);
+    return reading;
+}
 
 Result<void> runEvaluation(TaskContext &context, bool classes)
 {

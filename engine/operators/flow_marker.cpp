@@ -16,6 +16,7 @@ Operator flowMarker()
         .input("after", PortType::Metrics, TR("What must be done before."), Cardinality::Many)
         .output("done", PortType::Metrics, TR("Empty metrics: there so that other markers can follow."))
         .trait(&Traits::deterministic, false)
+        .instant()
         .example(R"({"headrace": 1, "name": "Two markers", "nodes": {
             "start": {"op": "flow.marker", "version": 1},
             "end": {"op": "flow.marker", "version": 1, "inputs": {"after": "start:done"}}}})")

@@ -89,6 +89,7 @@ Operator learnLinearRegression()
                    .advanced())
         .trait(&Traits::fits)
         .trait(&Traits::estimator)
+        .reading(&linearReading)
         .task(&train)
         .example(learnExample("Income by age", R"(
             "fill": {"op": "learn.impute", "version": 1, "params": {"columns": ["income"], "strategy": "median"}, "inputs": {"rows": "people:rows"}},

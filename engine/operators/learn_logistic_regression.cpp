@@ -132,6 +132,7 @@ Operator learnLogisticRegression()
                    .advanced())
         .trait(&Traits::fits)
         .trait(&Traits::estimator)
+        .reading(&linearReading)
         .task(&train)
         .example(learnExample("Who buys", R"(
             "model": {"op": "learn.logistic_regression", "version": 1, "params": {"target": "bought", "features": ["age"]}, "inputs": {"train": "people:rows"}}

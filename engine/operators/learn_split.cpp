@@ -121,6 +121,8 @@ Result<QMap<QString, data::Relation>> split(NodeContext &context)
     for (const auto &[port, condition] :
          {std::pair("train", conditions.train), std::pair("validation", conditions.validation), std::pair("test", conditions.test)}) {
         relation.sql = QStringLiteral("SELECT %1 FROM %2 WHERE %3").arg(quoteIdentifiers(columns), conditions.from, condition);
+        if (conditions.from == rows.handle)
+            relation.condition = condition;
         parts.insert(QLatin1String(port), relation);
     }
     return parts;

@@ -106,6 +106,7 @@ Operator learnXgboostClassifier()
         .trait(&Traits::estimator)
         .trait(&Traits::seeded)
         .keyFacts(&boostingFacts)
+        .reading([](NodeContext &context, const QString &, const QList<ModelReading> &) { return boostingReading(context, true); })
         .task([](TaskContext &context) { return runBoosting(context, {.classes = true, .decide = &decide}); })
         .example(R"({"headrace": 1, "name": "Which side of a line", "nodes": {
             "points": {"op": "read.inline", "version": 1, "params": {"csv": "x,y,above\n0.1,0.9,true\n0.9,0.1,false\n0.2,0.7,true\n0.8,0.3,false\n0.3,0.8,true\n0.7,0.2,false\n0.4,0.6,true\n0.6,0.4,false\n"}},

@@ -109,6 +109,7 @@ Operator learnXgboostRegressor()
         .trait(&Traits::estimator)
         .trait(&Traits::seeded)
         .keyFacts(&boostingFacts)
+        .reading([](NodeContext &context, const QString &, const QList<ModelReading> &) { return boostingReading(context, false); })
         .task([](TaskContext &context) { return runBoosting(context, {.classes = false, .decide = &decide}); })
         .example(R"({"headrace": 1, "name": "A straight line", "nodes": {
             "points": {"op": "read.inline", "version": 1, "params": {"csv": "x,y\n1,2.0\n2,4.1\n3,5.9\n4,8.0\n5,10.1\n6,12.0\n"}},

@@ -70,6 +70,19 @@ QStringList linearFeatures(NodeContext &context)
                             : chosen;
 }
 
+std::optional<Reading> linearReading(NodeContext &context, const QString &port, const QList<ModelReading> &)
+{
+    const TableInput train = context.table(QStringLiteral("train"));
+    // Validation rows from before the steps of the training rows go through these again, whatever they read.
+    if (port != QLatin1String("train") && !learning::samePath(context.table(port).chain, train.chain))
+        return std::nullopt;
+    Reading reading{linearFeatures(context), std::nullopt};
+    for (const char *parameter : {"target", "weight"})
+        if (const QString name = context.params().text(QLatin1String(parameter)); !name.isEmpty())
+            reading.columns << name;
+    return reading;
+}
+
 Result<LinearRows> readLinearRows(TaskContext &context, const QStringList &features, bool classes)
 {
     const Params &params = context.params();

@@ -20,6 +20,9 @@ Result<LinearRows> readLinearRows(TaskContext &context, const QStringList &featu
 /// The chosen features, else all columns of numbers and booleans but target and weight.
 QStringList linearFeatures(NodeContext &context);
 
+/// What it reads of its training and validation rows.
+std::optional<Reading> linearReading(NodeContext &context, const QString &port, const QList<ModelReading> &models);
+
 /// Fills in what every model holds, sets the output "model", and reports the metrics of the validation rows.
 Result<void> finishLinear(TaskContext &context, learning::Model model, const std::vector<double> &coefficients,
                           const std::vector<double> &intercepts);

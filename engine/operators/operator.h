@@ -8,6 +8,7 @@
 #include "engine/data/expression.h"
 #include "engine/data/relation.h"
 #include "engine/data/session.h"
+#include "engine/learning/matrix.h"
 #include "engine/learning/model.h"
 #include "engine/learning/transform.h"
 
@@ -27,6 +28,18 @@ struct TableInput {
     QStringList identity;
     QList<data::ChainStep> chain;
     QString part;  ///< train, validation or test where the rows are a part of a split, else empty
+};
+
+/// What a task reads of the table at one of its inputs, said before it runs.
+struct Reading {
+    QStringList columns;  ///< besides those that order the rows
+    /// Where it takes these columns as a matrix, in the order of the rows' identity: which (TaskContext::takeMatrix).
+    std::optional<learning::MatrixSpec> matrix;
+};
+/// A model before it is trained: what its estimator reads of its training rows, and the steps these have been through.
+struct ModelReading {
+    std::optional<Reading> train;  ///< nothing: not known before it is trained
+    QList<data::ChainStep> chain;
 };
 
 /// What leaves a port.
@@ -119,6 +132,13 @@ public:
     /// A fresh name for a stored table of the session, already quoted; lives as long as the run.
     virtual QString newTable() = 0;
     virtual void setOutput(const QString &port, PortValue value) = 0;
+    /// The rows at an input as the matrix that Operator::reading announced, where the executor has read them already together
+    /// with those of others; nullptr: read them. Given once.
+    virtual std::shared_ptr<learning::Matrix> takeMatrix(const QString &port)
+    {
+        Q_UNUSED(port)
+        return nullptr;
+    }
 
     /// key is "<part>/<name>" or "<model>/<part>/<name>"; the node id is put before it.
     virtual void metric(const QString &key, double value, qint64 step = 0) = 0;
@@ -147,12 +167,19 @@ using FitFunction = std::function<Result<learning::Transform>(TaskContext &)>;
 /// left out is unknown until then. Runs nothing.
 using SchemaFunction = std::function<Result<QMap<QString, data::Schema>>(NodeContext &)>;
 
+/// Gives what the task reads of the table at an input; nothing: all of it, or it is not known. `models` are those at its Model
+/// inputs. Asked while the plan is made, so that columns which nobody reads are kept nowhere; must not say less than is read.
+using ReadingFunction = std::function<std::optional<Reading>(NodeContext &, const QString &port, const QList<ModelReading> &models)>;
+
 struct Operator {
     OperatorSpec spec;
     RelationFunction relation;  ///< for outputs that are relations over the inputs
     FitFunction fit;
-    SchemaFunction schema;  ///< for Table outputs that are not relations
-    TaskFunction task;      ///< runs before relation's outputs are used; may stop the run; an output it sets replaces relation's
+    SchemaFunction schema;    ///< for Table outputs that are not relations
+    ReadingFunction reading;  ///< empty: all columns of all its inputs
+    /// The task waits for nothing and takes less time than it takes another thread to wake: it runs where it is planned.
+    bool instant = false;
+    TaskFunction task;  ///< runs before relation's outputs are used; may stop the run; an output it sets replaces relation's
     /// Whether the task has anything to do for this node as it stands; empty: always. Asked when the plan is made: a node
     /// whose task has nothing to do is planned as if it had none, and stays fused with its neighbours.
     std::function<bool(NodeContext &)> taskNeeded;
