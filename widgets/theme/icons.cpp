@@ -28,6 +28,8 @@ QByteArray svgOf(const QString &name, const QColor &colour)
 
 QPixmap rendered(const QString &name, const QColor &colour, const QSize &pixels)
 {
+    if (pixels.isEmpty())
+        return {};  // of a button that a layout has squeezed to nothing
     const QString key = QStringLiteral("hr:%1:%2:%3x%4").arg(name, colour.name(QColor::HexArgb)).arg(pixels.width()).arg(pixels.height());
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))

@@ -29,6 +29,8 @@ QLabel[kind="headline"] { font-size: @headpx; font-weight: 600; }
 QLabel[kind="secondary"] { color: @secondary; font-size: @smallpx; }
 QLabel[kind="muted"] { color: @muted; font-size: @smallpx; }
 QLabel[kind="section"] { color: @secondary; font-size: @smallpx; font-weight: 600; }
+QLabel[kind="label"] { color: @secondary; }
+QLabel[kind="badSmall"] { color: @bad; font-size: @smallpx; }
 QLabel[kind="mono"] { font-family: "JetBrains Mono"; }
 QLabel[kind="bad"] { color: @bad; }
 QLabel[kind="warning"] { color: @warning; }
@@ -53,6 +55,11 @@ QPushButton[kind="flat"]:hover { background: @hover; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
 QPushButton[kind="chip"] { background: @window; border: 1px solid transparent; border-radius: 11px; padding: 0 8px; min-height: 20px; font-size: @smallpx; }
 QPushButton[kind="chip"]:hover, QPushButton[kind="chip"]:focus { border-color: @accent; }
+QPushButton[kind="bound"] { background: @accentSoft; border-color: transparent; color: @accent; text-align: left; padding: 0 8px; }
+QPushButton[kind="bound"]:hover, QPushButton[kind="bound"]:focus { border-color: @accent; }
+QPushButton[kind="add"] { border-color: transparent; background: transparent; color: @secondary; padding: 0 8px 0 4px; min-height: 22px; }
+QPushButton[kind="add"]:hover { background: @hover; color: @text; }
+QPushButton[kind="add"]:focus { border-color: @accent; }
 QPushButton[kind="segment"] { border-radius: 0; border-right-width: 0; min-height: 26px; padding: 0 8px; }
 QPushButton[kind="segment"][place="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
 QPushButton[kind="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; border-right-width: 1px; }
@@ -65,6 +72,11 @@ QToolButton:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[kind="rail"] { font-size: 10px; color: @secondary; border-radius: 8px; padding: 4px 0; }
 QToolButton[kind="rail"]:checked { background: @accentSoft; color: @accent; font-weight: 600; }
+QToolButton[kind="icon"] { background: @panel; border: 1px solid @line; padding: 0; }
+QToolButton[kind="icon"]:hover { background: @hover; }
+QToolButton[kind="icon"]:focus { border-color: @accent; }
+QToolButton[kind="fold"] { color: @secondary; padding: 2px 4px 2px 0; }
+QToolButton[kind="fold"]:hover { color: @text; background: transparent; }
 QToolButton[kind="section"] { font-size: @smallpx; font-weight: 600; color: @secondary; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit {
@@ -75,6 +87,11 @@ QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleS
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @muted; background: @window; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"] { border-color: @bad; }
 QLineEdit[kind="plain"] { border: none; background: transparent; padding: 0; min-height: 20px; }
+QLineEdit[kind="plainTitle"] { border: 1px solid transparent; background: transparent; padding: 0 3px; margin-left: -4px; min-height: 20px; font-weight: 600; }
+QLineEdit[kind="plainTitle"]:hover { border-color: @line; }
+QLineEdit[kind="plainTitle"]:focus { border-color: @accent; background: @panel; }
+QPlainTextEdit[kind="expression"] { padding: 1px 4px; }
+QFrame[kind="code"] { background: @panel; border: 1px solid @line; border-radius: 6px; }
 QTextBrowser { border: none; background: transparent; padding: 0; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 16px; border: none; background: transparent; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(@chevronUp); width: 10px; height: 10px; }
@@ -110,6 +127,7 @@ QTableCornerButton::section { background: @panel; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent; padding: 0 12px; height: 34px; }
+QTabBar[kind="narrow"]::tab { padding: 0 6px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; font-weight: 600; }
 QTabBar::tab:focus { color: @accent; }
@@ -136,6 +154,7 @@ QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: @panel; }
+QScrollBar[idle="true"]::handle { background: transparent; }
 QScrollArea { background: transparent; border: none; }
 
 QSplitter::handle { background: @line; }
