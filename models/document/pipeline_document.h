@@ -27,27 +27,27 @@ public:
 
     const Pipeline &pipeline() const { return m_pipeline; }
     /// Absolute path of its file; empty until it is saved for the first time.
-    const QString &path() const { return m_path; }
+    virtual const QString &path() const { return m_path; }
     /// What relative paths in it start from: the file's folder, or folder given to setHome() while it has no file.
-    QString folder() const;
-    QString workspace() const;
+    virtual QString folder() const;
+    virtual QString workspace() const;
     void setHome(const QString &folder) { m_home = folder; }
     /// For a tab: the file's name without .json, or the pipeline's name, or 'Untitled'.
-    QString displayName() const;
+    virtual QString displayName() const;
     const QList<Diagnostic> &readDiagnostics() const { return m_readDiagnostics; }
     /// The bytes as last read or saved; what an external change is compared with.
     const QByteArray &savedBytes() const { return m_savedBytes; }
 
     /// Applies the edits, which then are one step of undo called `text` ('Move 3 nodes'). Consecutive calls with the same
     /// non-empty merge key become one step (typing, a spin box held down). On an Error nothing has changed. An empty list is fine.
-    Result<void> apply(const QList<PipelineEdit> &edits, const QString &text, const QString &mergeKey = {});
+    virtual Result<void> apply(const QList<PipelineEdit> &edits, const QString &text, const QString &mergeKey = {});
 
-    QUndoStack *undoStack() { return &m_undo; }
-    bool isModified() const { return !m_undo.isClean(); }
+    virtual QUndoStack *undoStack() { return &m_undo; }
+    virtual bool isModified() const { return !m_undo.isClean(); }
 
     /// Atomic and durable. save() needs a path. The undo stack survives.
-    Result<void> save();
-    Result<void> saveAs(const QString &path);
+    virtual Result<void> save();
+    virtual Result<void> saveAs(const QString &path);
     /// Takes another content as one step of undo: a file changed outside, an older version.
     Result<void> replaceWith(const Pipeline &pipeline, const QString &text);
     /// Says that the file on disk now is the given bytes (after a reload).
@@ -64,6 +64,10 @@ Q_SIGNALS:
     void modifiedChanged(bool modified);
     void pathChanged(const QString &path);
     void saved();
+
+protected:
+    /// For a document whose content stands elsewhere: takes it, without a word to anyone.
+    void setPipeline(Pipeline pipeline) { m_pipeline = std::move(pipeline); }
 
 private:
     friend class EditCommand;

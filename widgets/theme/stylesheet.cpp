@@ -34,6 +34,7 @@ QLabel[kind="badSmall"] { color: @bad; font-size: @smallpx; }
 QLabel[kind="mono"] { font-family: "JetBrains Mono"; }
 QLabel[kind="bad"] { color: @bad; }
 QLabel[kind="warning"] { color: @warning; }
+QLabel[kind="toast"] { background: @panel; border: 1px solid @line; border-radius: 8px; padding: 6px 12px; }
 
 QWidget[kind="bar"] { background: @panel; }
 QFrame[kind="card"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
