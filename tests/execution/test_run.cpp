@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/execution/cancel.h"
 #include "tests/execution/session.h"
 #include "tests/support/registry.h"
 
@@ -64,6 +65,31 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() >= 150);  // 50 ms, then 100 ms
         QCOMPARE(bench.statusOf(QStringLiteral("bad")), QStringLiteral("failed"));
         QCOMPARE(bench.statusOf(QStringLiteral("after")), QStringLiteral("skipped"));
+    }
+
+    void aGuardWaitsForItsCallback()
+    {
+        const auto token = std::make_shared<execution::CancelToken>();
+        std::atomic<bool> entered = false, left = false;
+        auto guard = token->onCancel([&] {
+            entered = true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            left = true;
+        });
+        std::thread other([&] { token->request(); });
+        while (!entered)
+            std::this_thread::yield();
+        guard.reset();
+        // Whatever the callback uses may be destroyed from here on.
+        QVERIFY(left);
+        other.join();
+        // A callback may let its own guard go.
+        const auto second = std::make_shared<execution::CancelToken>();
+        std::shared_ptr<void> own;
+        own = second->onCancel([&own] { own.reset(); });
+        second->request();
+        QVERIFY(!own);
+        QVERIFY(second->requested());
     }
 
     void timeLimit()
