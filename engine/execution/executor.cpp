@@ -234,23 +234,8 @@ Result<void> Executor::prepare()
             if (!key && m_mode == Mode::Run)
                 return std::move(key.error()).at(node.id);
         }
-        if (m_mode == Mode::Run)
-            for (const QString &file : files)
-                inBackground([this, node = int(i), file] {
-                    if (m_state.cancel->requested())
-                        return;
-                    const auto content = m_state.memory.contentOf(file, true, [this] { return m_state.cancel->requested(); });
-                    if (!content) {
-                        m_state.log(node, QStringLiteral("warning"), content.error().toString());
-                        return;
-                    }
-                    m_state.emitNode("dataset", node,
-                                     {{QStringLiteral("path"), file},
-                                      {QStringLiteral("role"), QStringLiteral("input")},
-                                      {QStringLiteral("bytes"), content->identity.size},
-                                      {QStringLiteral("sha256"), content->sha256},
-                                      {QStringLiteral("xxh3"), content->xxh3}});
-                });
+        for (const QString &file : files)
+            m_sources.emplace_back(int(i), file);
     }
     m_state.sourceFolders.removeDuplicates();
     return {};
@@ -335,6 +320,7 @@ void Executor::schedule()
             steps << step;
         }
         m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("plan")}, {QStringLiteral("steps"), steps}});
+        announceSources();
         // Steps above a cached result are not computed at all: their rows are known from the run that filled the cache.
         for (size_t i = 0; i < m_steps.size(); ++i)
             if (m_steps[i].status == StepStatus::Waiting && !m_steps[i].target && !m_steps[i].needed)
@@ -380,6 +366,27 @@ void Executor::recallCounts(int node)
         }
         m_state.cache.touch(*counts);
     }
+}
+
+/// Says what was read, with its content. After the plan, which names the nodes; a content that is remembered is said at once.
+void Executor::announceSources()
+{
+    for (const auto &[node, file] : m_sources)
+        inBackground([this, node = node, file = file] {
+            if (m_state.cancel->requested())
+                return;
+            const auto content = m_state.memory.contentOf(file, true, [this] { return m_state.cancel->requested(); });
+            if (!content) {
+                m_state.log(node, QStringLiteral("warning"), content.error().toString());
+                return;
+            }
+            m_state.emitNode("dataset", node,
+                             {{QStringLiteral("path"), file},
+                              {QStringLiteral("role"), QStringLiteral("input")},
+                              {QStringLiteral("bytes"), content->identity.size},
+                              {QStringLiteral("sha256"), content->sha256},
+                              {QStringLiteral("xxh3"), content->xxh3}});
+        });
 }
 
 void Executor::adoptCached(int node)

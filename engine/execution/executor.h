@@ -123,6 +123,7 @@ private:
     void failStep(int node, Error error, StepStatus status);
     void ready(int node);
     void recallCounts(int node);
+    void announceSources();
     void adoptCached(int node);
     void inputsReadyFor(int node);
     // freeze.cpp: results of earlier runs
@@ -192,6 +193,7 @@ private:
     std::set<int> m_notTogether;                             ///< relations for which that was tried in vain
     std::map<std::pair<int, QString>, qint64> m_rowsToCome;  ///< of parts of them that are not bound yet
     std::vector<char> m_counted;                             ///< by relation: a count is known or under way
+    std::vector<std::pair<int, QString>> m_sources;          ///< files that nodes read
     QList<LineageTask> m_lineage;                            ///< of relations bound since the last stage ended
     std::vector<Delayed> m_delayed;                          ///< tries that wait for their time
     std::map<int, std::function<void()>> m_countWork;        ///< by stage: counts to make once it has ended

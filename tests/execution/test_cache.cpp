@@ -42,6 +42,19 @@ private Q_SLOTS:
         QCOMPARE(bench.rowsAt(QStringLiteral("rows")), 3);
         QCOMPARE(bench.rowsAt(QStringLiteral("sum")), 1);
         QVERIFY(bench.events(QStringLiteral("stage_started")).isEmpty());
+
+        // What was read is said after the plan, which names the node, however soon its content is known.
+        for (int round = 0; round < 20; ++round) {
+            QStringList order;
+            std::mutex mutex;
+            bench.onEvent = [&](const QJsonObject &event) {
+                const std::lock_guard lock(mutex);
+                order << event.value(QStringLiteral("event")).toString();
+            };
+            QCOMPARE(bench.run(pipelineWith("x > 1")), QStringLiteral("done"));
+            QVERIFY(order.contains(QStringLiteral("dataset")));
+            QVERIFY(order.indexOf(QStringLiteral("plan")) < order.indexOf(QStringLiteral("dataset")));
+        }
     }
 
     void anEditRunsWhatDependsOnItOnly()
