@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # headrace_add_tests(folder LABEL unit SOURCES test_a.cpp … LINK …): one executable tests_<folder>, and a ctest
 # entry <folder>/<name> for each test_<name>.cpp, which holds one class registered with HEADRACE_TEST. WINDOW: with a
-# QApplication and the theme. AS_ROOT names tests that mount small disks.
+# QApplication and the theme. THREADS: also run under the thread sanitizer (label threads, target threads). AS_ROOT names tests
+# that mount small disks.
+add_custom_target(threads)
+
 function(headrace_add_tests folder)
-  cmake_parse_arguments(ARG "WINDOW" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS;AS_ROOT" ${ARGN})
+  cmake_parse_arguments(ARG "WINDOW;THREADS" "LABEL;TIMEOUT" "SOURCES;LINK;DEPENDS;AS_ROOT" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -28,6 +31,11 @@ function(headrace_add_tests folder)
   if(ARG_DEPENDS)
     add_dependencies(tests_${folder} ${ARG_DEPENDS})
   endif()
+  set(labels ${ARG_LABEL})
+  if(ARG_THREADS)
+    list(APPEND labels threads)
+    add_dependencies(threads tests_${folder})
+  endif()
   foreach(source ${ARG_SOURCES})
     get_filename_component(name ${source} NAME_WE)
     if(name MATCHES "^test_(.*)$")
@@ -37,8 +45,8 @@ function(headrace_add_tests folder)
         set(launcher ${CMAKE_SOURCE_DIR}/tests/support/as_root.sh)
       endif()
       add_test(NAME ${folder}/${test} COMMAND ${launcher} $<TARGET_FILE:tests_${folder}> ${name})
-      set_tests_properties(${folder}/${test} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=passive;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp;UBSAN_OPTIONS=print_stacktrace=1")
+      set_tests_properties(${folder}/${test} PROPERTIES LABELS "${labels}" TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=passive;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:die_after_fork=0;UBSAN_OPTIONS=print_stacktrace=1")
     endif()
   endforeach()
 endfunction()

@@ -46,12 +46,14 @@ configure() { # preset [arguments]
     printf '%s' "$wanted" > "$tree/.configured"
 }
 
-compile() { # preset
+compile() { # preset [arguments]
+    local tree=$1
+    shift
     # A pipe gets ninja's progress line by line; one line in fifty says enough there.
     if [ -t 1 ]; then
-        cmake --build "build/$1" --parallel "$(nproc)"
+        cmake --build "build/$tree" --parallel "$(nproc)" "$@"
     else
-        NINJA_STATUS='[%f/%t %es] ' cmake --build "build/$1" --parallel "$(nproc)" | awk '
+        NINJA_STATUS='[%f/%t %es] ' cmake --build "build/$tree" --parallel "$(nproc)" "$@" | awk '
             /^\[[0-9]+\/[0-9]+ / { if (++lines % 50 == 1) { print; fflush() } ; last = $0; next }
             { print; fflush() }
             END { print last }'
