@@ -32,6 +32,8 @@ public:
     }
     QString home() const { return m_folder.filePath(QStringLiteral("home")); }
     QString workspace() const { return m_folder.filePath(QStringLiteral("ws")); }
+    /// Runs another build's program instead, with the worker beside it.
+    void useProgram(const QString &path) { m_program = path; }
     QProcessEnvironment &environment() { return m_environment; }
 
     void put(const QString &name, const QByteArray &bytes) const
@@ -61,7 +63,7 @@ public:
         auto process = std::make_unique<QProcess>();
         process->setProcessEnvironment(m_environment);
         process->setWorkingDirectory(workspace());
-        process->start(QStringLiteral(HEADRACE_BIN_DIR "/headrace"), arguments);
+        process->start(m_program, arguments);
         process->waitForStarted();
         return process;
     }
@@ -78,6 +80,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    QString m_program = QStringLiteral(HEADRACE_BIN_DIR "/headrace");
     QProcessEnvironment m_environment;
 };
 
