@@ -25,7 +25,9 @@ bool serves(const RunState &state, const GraphNode &node, const CacheEntry &entr
             for (const OutputRef &from : input.from)
                 if (&state.graph.nodes[size_t(from.node)] == &node) {
                     read = true;
-                    if (!outputs.contains(from.port))
+                    // A table that was kept for its readers alone has no more columns than they read.
+                    if (!outputs.contains(from.port)
+                        || !outputs.value(from.port).toObject().value(QStringLiteral("columns")).toArray().isEmpty())
                         return false;
                 }
     if (!read && outputs.isEmpty() && !node.op->task)
