@@ -1,20 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// headrace-workbench [FILE…]: opens the window.
+// headrace-workbench [FILE…]: opens the window, with these pipelines.
 #include "app/workbench/main_window.h"
 #include "engine/base/version.h"
+#include "engine/catalog/operator_spec.h"
+#include "models/settings/settings.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+static headrace::ThemeChoice themeChoice(const headrace::Settings &settings)
+{
+    switch (settings.theme()) {
+    case headrace::ThemePreference::Light:
+        return headrace::ThemeChoice::Light;
+    case headrace::ThemePreference::Dark:
+        return headrace::ThemeChoice::Dark;
+    case headrace::ThemePreference::System:
+        break;
+    }
+    return headrace::ThemeChoice::System;
+}
 
 int main(int argc, char **argv)
 {
+    for (int i = 1; i < argc; ++i)
+        if (qstrcmp(argv[i], "--version") == 0) {  // needs no screen
+            std::printf("headrace-workbench %s\n", qPrintable(headrace::programVersion()));
+            return 0;
+        }
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("headrace-workbench"));
     QApplication::setApplicationDisplayName(QStringLiteral("Headrace"));
-    headrace::Theme theme(&application);
-    headrace::MainWindow window;
-    window.resize(1440, 900);
+    QApplication::setDesktopFileName(QStringLiteral("headrace-workbench"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "Composes and runs pipelines, and shows what they did."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("file"), QApplication::translate("main", "Pipelines to open."), QStringLiteral("[file…]"));
+    parser.process(application);
+
+    headrace::Settings settings;
+    headrace::Theme theme(&application, themeChoice(settings));
+    theme.setFontPixels(settings.fontPixels());
+    QObject::connect(&settings, &headrace::Settings::changed, &theme, [&](headrace::Setting setting) {
+        if (setting == headrace::Setting::Theme)
+            theme.setChoice(themeChoice(settings));
+        else if (setting == headrace::Setting::FontPixels)
+            theme.setFontPixels(settings.fontPixels());
+    });
+    headrace::MainWindow window(headrace::embeddedCatalog(), &settings);
     window.show();
+    for (const QString &file : parser.positionalArguments())
+        window.openFile(file);
     return QApplication::exec();
 }

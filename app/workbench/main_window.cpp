@@ -1,11 +1,448 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/main_window.h"
 
-namespace headrace {
+#include "app/workbench/compose_perspective.h"
+#include "app/workbench/document_care.h"
+#include "app/workbench/message_bar.h"
+#include "app/workbench/rail.h"
+#include "app/workbench/run_actions.h"
+#include "app/workbench/status_line.h"
+#include "app/workbench/top_bar.h"
+#include "models/runs/store_thread.h"
+#include "models/settings/settings.h"
+#include "models/worker/warm_worker.h"
+#include "widgets/actions/action_registry.h"
+#include "widgets/canvas/canvas_view.h"
+#include "widgets/command/command_palette.h"
+#include "widgets/inspector/inspector.h"
+#include "widgets/palette/operator_palette.h"
+#include "widgets/runs/runs_perspective.h"
+#include "widgets/theme/theme.h"
 
-MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent)
+#include "engine/pipeline/format.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QThread>
+#include <QVBoxLayout>
+
+namespace headrace {
+namespace {
+
+QString pipelineFilter()
 {
+    return MainWindow::tr("Pipelines (%1)").arg(QStringLiteral("*.pipeline.json"));
+}
+
+host::WorkerOptions workerOptions(const Catalog &catalog)
+{
+    host::WorkerOptions options;
+    options.catalogFingerprint = catalog.fingerprint();
+    return options;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const Catalog &catalog, Settings *settings)
+    : m_catalog(catalog),
+      m_settings(settings),
+      m_actions(new ActionRegistry(this)),
+      m_worker(new WarmWorker(workerOptions(catalog), this)),
+      m_slowWorker(new WarmWorker(workerOptions(catalog), this)),
+      m_store(new StoreThread(StorePaths::ofUser().database(), this)),
+      m_documents(new OpenDocuments(
+          [this](auto document) { return std::make_unique<DocumentSession>(std::move(document), m_catalog, m_worker, m_slowWorker); },
+          this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Headrace"));
+    setMinimumSize(900, 560);
+    m_actions->setChangedShortcuts(settings->shortcuts());
+    makeActions();
+    makeLayout();
+    makeDocks();
+    wire();
+    restore();
+    refreshActions();
+    showPerspective(Compose);
+}
+
+MainWindow::~MainWindow()
+{
+    // The views let go of the sessions before these die.
+    for (DocumentSession *session : m_documents->all())
+        m_documents->close(session);
+}
+
+void MainWindow::makeLayout()
+{
+    auto *menu = new QMenu(this);
+    auto *runMenu = new QMenu(this);
+    fillMenus(menu, runMenu);
+    const auto action = [this](const char *id) { return m_actions->find(QLatin1String(id)); };
+    m_topBar = new TopBar({action("view.palette"), action("edit.undo"), action("edit.redo"), action("run.cancel"), action("run.all")}, menu,
+                          runMenu);
+    m_messages = new MessageBar;
+    m_rail = new Rail;
+    m_rail->addPerspective(action("view.compose"), QStringLiteral("workflow"));
+    m_rail->addPerspective(action("view.runs"), QStringLiteral("chart-line"));
+    m_perspectives = new QStackedWidget;
+    m_compose = new ComposePerspective(m_catalog, m_actions);
+    m_runs = new RunsPerspective(m_store);
+    m_perspectives->addWidget(m_compose);
+    m_perspectives->addWidget(m_runs);
+    m_status = new StatusLine;
+    m_status->setMachine({tr("%n threads", nullptr, m_settings->threads() > 0 ? m_settings->threads() : QThread::idealThreadCount())});
+    m_runActions = new RunActions(m_settings, m_messages, m_status, this);
+
+    auto *central = new QWidget;
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addWidget(m_messages);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addWidget(m_perspectives, 1);
+    layout->addLayout(middle, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(central);
+    m_palette = new CommandPalette(central);
+}
+
+void MainWindow::makeDocks()
+{
+    m_inspector = new Inspector(m_catalog);
+    m_compose->addDock(Qt::LeftDockWidgetArea, QStringLiteral("operatorsDock"), tr("Operators"), m_compose->operators());
+    m_compose->addDock(Qt::RightDockWidgetArea, QStringLiteral("inspectorDock"), tr("Inspector"), m_inspector);
+    const QList<QDockWidget *> docks = m_compose->findChildren<QDockWidget *>();
+    for (QDockWidget *dock : docks)
+        m_compose->resizeDocks({dock}, {dock->objectName() == QLatin1String("inspectorDock") ? 280 : 208}, Qt::Horizontal);
+}
+
+void MainWindow::wire()
+{
+    connect(m_compose, &ComposePerspective::currentChanged, this, &MainWindow::showSession);
+    connect(m_compose, &ComposePerspective::closeRequested, this, &MainWindow::closeDocument);
+    connect(m_compose, &ComposePerspective::selectionChanged, this, &MainWindow::showNodes);
+    connect(m_compose, &ComposePerspective::innerDocumentChanged, this, &MainWindow::followCanvas);
+    connect(m_documents, &OpenDocuments::opened, this, [this](DocumentSession *session) {
+        auto *care = new DocumentCare(session, m_settings, m_messages, this);
+        m_cares.insert(session, care);
+        m_runActions->add(session, care);
+        session->setAllowed(m_settings->allowedPaths(session->document()->workspace()));
+        session->setPython(m_settings->python());
+        connect(session->run(), &RunControl::metricPoint, this,
+                [this, session](const QString &node, const QString &key, qint64 step, double value) {
+                    takeMetric(session, node, key, step, value);
+                });
+        connect(session->run(), &RunControl::began, this, [this, session] {
+            if (session == m_session)
+                m_liveMetrics.clear();
+            showMetric();
+        });
+        m_compose->open(session);
+    });
+    connect(m_documents, &OpenDocuments::aboutToClose, this, [this](DocumentSession *session) {
+        m_compose->close(session);
+        if (session == m_session)
+            showSession(nullptr);
+        m_runActions->remove(session);
+        delete m_cares.take(session);
+    });
+    for (const auto signal : {&QUndoGroup::canUndoChanged, &QUndoGroup::canRedoChanged})
+        connect(m_documents->undoGroup(), signal, this, &MainWindow::refreshActions);
+    for (const auto signal : {&QUndoGroup::undoTextChanged, &QUndoGroup::redoTextChanged})
+        connect(m_documents->undoGroup(), signal, this, &MainWindow::refreshActions);
+    connect(m_compose->operators(), &OperatorPalette::addRequested, this, [this](const QString &id) {
+        if (CanvasView *canvas = m_compose->currentCanvas()) {
+            canvas->addOperatorBeside(id);
+            canvas->setFocus();
+        }
+    });
+    connect(m_compose, &ComposePerspective::nodeActivated, this, [this](const QString &node) {
+        showNodes({node});
+        m_inspector->showTab(Inspector::Tab::Parameters);
+        m_inspector->showParameter(node, {});
+    });
+    connect(m_inspector, &Inspector::statisticsRequested, this, &MainWindow::askStatistics);
+    connect(m_inspector, &Inspector::insertExampleRequested, this, [this](const QString &op) {
+        if (const OperatorSpec *spec = m_catalog.find(op))
+            m_documents->create(m_session ? m_session->document()->folder() : QDir::homePath(), pipelineFromJson(spec->example).pipeline,
+                                true);
+    });
+    connect(m_inspector, &Inspector::pathChosen, this, [this](const QString &path) {
+        if (DocumentCare *care = m_cares.value(m_session)) {
+            care->trust()->allowChosen(path);
+            m_session->setAllowed(care->trust()->allowed());
+        }
+    });
+    connect(m_runActions, &RunActions::changed, this, &MainWindow::refreshActions);
+    connect(m_runActions, &RunActions::showRunRequested, this, [this](const QString &id) {
+        showPerspective(Runs);
+        m_runs->showRun(id);
+    });
+    connect(m_runs, &RunsPerspective::pipelineRequested, this, [this](const QByteArray &bytes, const QString &name, const QString &folder) {
+        auto read = readPipeline(bytes);
+        if (!read) {
+            say(read.error());
+            return;
+        }
+        if (read->pipeline.name.isEmpty())
+            read->pipeline.name = name;
+        m_documents->create(folder, read->pipeline, false);
+        showPerspective(Compose);
+    });
+    connect(m_runs, &RunsPerspective::statusChanged, this, [this](const QStringList &parts) {
+        if (m_perspectives->currentIndex() == Runs)
+            m_status->setRun(StatusLine::Sign::None, parts);
+    });
+    connect(m_worker, &WarmWorker::crashed, this, [this](const Error &why) { m_messages->show(why, QStringLiteral("worker")); });
+    connect(m_worker, &WarmWorker::available, this, [this](bool is) {
+        if (is)
+            m_messages->clear(QStringLiteral("worker"));
+    });
+}
+
+void MainWindow::remember()
+{
+    m_settings->setWindowGeometry(saveGeometry());
+    m_settings->setWindowState(QStringLiteral("compose"), m_compose->saveState());
+}
+
+void MainWindow::restore()
+{
+    if (const QByteArray geometry = m_settings->windowGeometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    else
+        resize(1440, 900);
+    if (const QByteArray state = m_settings->windowState(QStringLiteral("compose")); !state.isEmpty())
+        m_compose->restoreState(state);
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    const auto opened = m_documents->open(path);
+    if (!opened) {
+        say(opened.error());
+        return;
+    }
+    showPerspective(Compose);
+    m_compose->open(*opened);
+    m_settings->addRecentFile((*opened)->document()->path());
+    m_settings->addRecentWorkspace((*opened)->document()->workspace());
+}
+
+void MainWindow::newDocument()
+{
+    m_documents->create(m_session ? m_session->document()->folder() : QDir::homePath());
+}
+
+void MainWindow::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a pipeline"), m_session ? m_session->document()->folder() : QDir::homePath(),
+                                   pipelineFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
+        for (const QString &file : files)
+            openFile(file);
+    });
+    dialog->open();
+}
+
+bool MainWindow::save(DocumentSession *session)
+{
+    if (session->document()->path().isEmpty()) {
+        saveAs(session);
+        return false;
+    }
+    if (const auto saved = session->document()->save(); !saved) {
+        say(saved.error());
+        return false;
+    }
+    return true;
+}
+
+void MainWindow::saveAs(DocumentSession *session)
+{
+    auto *dialog = new QFileDialog(this, tr("Save the pipeline"), session->document()->folder(), pipelineFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("pipeline.json"));
+    connect(dialog, &QFileDialog::fileSelected, session->document(), [this, session](const QString &path) {
+        if (const auto saved = session->document()->saveAs(path); !saved)
+            say(saved.error());
+    });
+    dialog->open();
+}
+
+void MainWindow::closeDocument(DocumentSession *session)
+{
+    if (!session->document()->isModified()) {
+        m_documents->close(session);
+        return;
+    }
+    m_compose->open(session);
+    const QString key = QStringLiteral("close:%1").arg(quintptr(session));
+    const auto discard = [this, session] { m_documents->close(session); };
+    const auto keep = [this, session] {
+        if (save(session))
+            m_documents->close(session);
+    };
+    m_messages->show(MessageBar::Tone::Warning, tr("'%1' has changes that are not saved.").arg(session->document()->displayName()),
+                     {{tr("Save and close"), keep, true}, {tr("Close without saving"), discard}}, key);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QStringList changed;
+    QStringList running;
+    for (DocumentSession *session : m_documents->all()) {
+        if (session->document()->isModified())
+            changed.append(session->document()->displayName());
+        if (session->run()->isRunning())
+            running.append(session->document()->displayName());
+    }
+    if (changed.isEmpty() && running.isEmpty()) {
+        remember();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (!running.isEmpty()) {
+        const auto closeNow = [this] {
+            for (DocumentSession *session : m_documents->all())
+                if (!session->document()->isModified())
+                    m_documents->close(session);
+            close();
+        };
+        const auto cancelAll = [this] {
+            for (DocumentSession *session : m_documents->all())
+                if (session->run()->isRunning()) {
+                    connect(session->run(), &RunControl::finished, this, [this] { close(); });
+                    session->run()->cancel();
+                }
+        };
+        m_messages->show(
+            MessageBar::Tone::Warning,
+            tr("Still running: %1. A run that goes on is there again when the window opens.").arg(running.join(QStringLiteral(", "))),
+            {{tr("Wait"), {}}, {tr("Keep running and quit"), closeNow, true}, {tr("Cancel the run and quit"), cancelAll}},
+            QStringLiteral("quit"));
+        return;
+    }
+    const auto saveAll = [this] {
+        bool all = true;
+        for (DocumentSession *session : m_documents->all())
+            if (session->document()->isModified())
+                all = save(session) && all;
+        if (all)
+            close();
+    };
+    const auto discard = [this] {
+        for (DocumentSession *session : m_documents->all())
+            m_documents->close(session);
+        close();
+    };
+    m_messages->show(MessageBar::Tone::Warning, tr("Not saved yet: %1.").arg(changed.join(QStringLiteral(", "))),
+                     {{tr("Save all and quit"), saveAll, true}, {tr("Quit without saving"), discard}}, QStringLiteral("quit"));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_palette)
+        m_palette->hide();
+}
+
+void MainWindow::showPerspective(int perspective)
+{
+    m_perspectives->setCurrentIndex(perspective);
+    m_rail->setCurrent(perspective);
+    if (perspective == Compose)
+        m_runActions->setCurrent(m_session);
+    refreshActions();
+}
+
+void MainWindow::showSession(DocumentSession *session)
+{
+    if (m_session != session)
+        m_liveMetrics.clear();
+    m_session = session;
+    m_documents->setActive(session);
+    m_runActions->setCurrent(session);
+    setWindowFilePath(session ? session->document()->path() : QString());
+    setWindowTitle(session ? session->document()->displayName() : QString());
+    followCanvas();
+    refreshActions();
+}
+
+void MainWindow::followCanvas()
+{
+    CanvasView *canvas = m_session ? m_compose->currentCanvas() : nullptr;
+    if (!canvas) {
+        m_inspector->setDocument(nullptr, nullptr, nullptr);
+        return;
+    }
+    m_inspector->setDocument(canvas->document(), m_session->schemas(), m_session->states());
+    showNodes(canvas->selectedNodes());
+}
+
+void MainWindow::showNodes(const QStringList &nodes)
+{
+    m_inspector->setNodes(nodes);
+    showMetric();
+    refreshActions();
+}
+
+void MainWindow::askStatistics(const QString &port)
+{
+    if (!m_session)
+        return;
+    m_slowWorker->ask(QStringLiteral("describe"), m_session->look().body({{QStringLiteral("port"), port}}), m_session,
+                      [this, port, session = m_session](const Result<QJsonObject> &answer) {
+                          if (session != m_session)
+                              return;
+                          if (answer)
+                              m_inspector->setStatistics(port, *answer);
+                          else
+                              m_inspector->setStatisticsFailed(port, answer.error());
+                      });
+}
+
+void MainWindow::takeMetric(DocumentSession *session, const QString &node, const QString &key, qint64 step, double value)
+{
+    if (session != m_session)
+        return;
+    LiveMetric &live = m_liveMetrics[node];
+    // One curve a node: the one that judges (validation or test) where there are several.
+    const bool judges = key.contains(QLatin1String("/validation/")) || key.contains(QLatin1String("/test/"));
+    if (live.key.isEmpty() || (judges && !live.key.contains(QLatin1String("/validation/")) && live.key != key)) {
+        live.key = key;
+        live.points.clear();
+    }
+    if (live.key == key)
+        live.points.append({double(step), value});
+    if (m_inspector->nodes() == QStringList{node})
+        showMetric();
+}
+
+void MainWindow::showMetric()
+{
+    const QStringList nodes = m_inspector->nodes();
+    const LiveMetric live = nodes.size() == 1 ? m_liveMetrics.value(nodes.first()) : LiveMetric();
+    m_inspector->setLiveMetric(live.key, live.points, live.points.isEmpty() ? 0 : live.points.last().y());
+}
+
+void MainWindow::say(const Error &error)
+{
+    m_messages->show(error);
 }
 
 }  // namespace headrace
