@@ -19,6 +19,16 @@ set(HEADRACE_ALLOWED_app_headrace base pipeline catalog protocol record host)
 set(HEADRACE_ALLOWED_app_workbench base pipeline catalog protocol record host models widgets)
 set(HEADRACE_ALLOWED_app_worker base pipeline catalog protocol data learning operators execution)
 
+# With HEADRACE_UNITY a target's files are compiled several at once: Qt's headers, most of the work, are then read once for all of
+# them. Names in anonymous namespaces must differ within a room.
+function(headrace_join_files target)
+  if(HEADRACE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    # A joined file is a main file to nobody: g++ then takes private classes with fields from anonymous namespaces for a mistake.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
 function(headrace_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LINK;LINK_PRIVATE" ${ARGN})
   if(NOT DEFINED HEADRACE_ALLOWED_${name})
@@ -30,6 +40,7 @@ function(headrace_add_library name)
     endif()
   endforeach()
   add_library(headrace_${name} STATIC ${ARG_SOURCES})
+  headrace_join_files(headrace_${name})
   target_include_directories(headrace_${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
   list(TRANSFORM ARG_DEPENDS PREPEND headrace_ OUTPUT_VARIABLE libraries)
   target_link_libraries(headrace_${name} PUBLIC ${libraries} ${ARG_LINK} PRIVATE ${ARG_LINK_PRIVATE})

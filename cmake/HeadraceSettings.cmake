@@ -11,6 +11,7 @@ set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1 -fno-omit-frame-pointer")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 
 option(HEADRACE_WERROR "Treat warnings as errors" OFF)
+option(HEADRACE_UNITY "Compile several files of a room at once: quicker from nothing, slower after a change" OFF)
 option(HEADRACE_TIDY "Run clang-tidy on every file" OFF)
 set(HEADRACE_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 

@@ -42,7 +42,8 @@ configure() { # preset [arguments]
     local tree=build/$1 wanted="$*"
     [ -f "$tree/build.ninja" ] && [ "$(cat "$tree/.configured" 2> /dev/null)" = "$wanted" ] && return
     mkdir -p build
-    cmake --preset "$@" > "build/$1.log" 2>&1 < /dev/null || { cat "build/$1.log" >&2; fail "cmake could not configure $1"; }
+    # Whole trees are built here, mostly from nothing: several files at once take a third of the time.
+    cmake --preset "$@" -DHEADRACE_UNITY=ON > "build/$1.log" 2>&1 < /dev/null || { cat "build/$1.log" >&2; fail "cmake could not configure $1"; }
     printf '%s' "$wanted" > "$tree/.configured"
 }
 

@@ -19,8 +19,7 @@ namespace headrace::host {
 
 namespace {
 
-constexpr double kCooperativeSeconds = 0.7;  // cancel: then the worker's group is killed
-constexpr double kFlushSeconds = 0.1;        // what a kill of this process may lose
+constexpr double kFlushSeconds = 0.1;  // what a kill of this process may lose
 constexpr double kHeartbeatSeconds = 1;
 constexpr double kMemoryLookSeconds = 0.1;
 constexpr double kMemorySaySeconds = 0.25;

@@ -3,10 +3,6 @@
 
 namespace headrace::host {
 
-namespace {
-constexpr double kCooperativeSeconds = 0.7;
-}
-
 Result<QJsonObject> ask(Worker &worker, const QString &request, const QJsonObject &body, const AskOptions &options)
 {
     const int id = worker.send(request, body);

@@ -8,6 +8,9 @@
 
 namespace headrace::host {
 
+/// How long a cancelled worker may take to stop by itself; then its process group is killed.
+inline constexpr double kCooperativeSeconds = 0.7;
+
 struct AskOptions {
     WorkerOptions worker;
     /// Called with each event before the answer, such as log and step_progress.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/learning/class_codes.h"
+#include "engine/learning/validity.h"
 
 #include <algorithm>
 #include <numeric>
@@ -10,11 +11,6 @@ namespace {
 
 constexpr float kMissing = -1;
 constexpr float kUnknown = -2;
-
-bool isValid(const uint64_t *validity, size_t row)
-{
-    return !validity || validity[row / 64] >> (row % 64) & 1;
-}
 
 QString booleanText(bool value)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/learning/column_readers.h"
+#include "engine/learning/validity.h"
 
 #include <bit>
 #include <limits>
@@ -8,11 +9,6 @@
 namespace headrace::learning {
 
 namespace {
-
-bool isValid(const uint64_t *validity, size_t row)
-{
-    return validity[row / 64] >> (row % 64) & 1;
-}
 
 template <class T> Oddities readFeature(duckdb_vector vector, size_t first, size_t count, float *out, size_t stride)
 {

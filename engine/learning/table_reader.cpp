@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/learning/table_reader.h"
+#include "engine/learning/validity.h"
 
 #include <cstring>
 #include <limits>
@@ -7,11 +8,6 @@
 namespace headrace::learning {
 
 namespace {
-
-bool isValid(const uint64_t *valid, idx_t row)
-{
-    return !valid || (valid[row / 64] >> (row % 64) & 1) != 0;
-}
 
 Error wrongText(const QString &column, qint64 row)
 {

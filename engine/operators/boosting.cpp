@@ -11,12 +11,6 @@ namespace headrace {
 
 namespace {
 
-Error blame(Error error, const QString &parameter)
-{
-    error.parameter = parameter;
-    return error;
-}
-
 /// XGBoost's parameters that are ours by name and value.
 const char *const kPlainNumbers[] = {"eta",
                                      "min_child_weight",

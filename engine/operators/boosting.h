@@ -21,6 +21,12 @@ struct BoostingTask {
 Result<void> runBoosting(TaskContext &context, const BoostingTask &task);
 /// What it reads of its training and validation rows.
 std::optional<Reading> boostingReading(NodeContext &context, bool classes);
+/// The error with the parameter that is to blame.
+inline Error blame(Error error, const QString &parameter)
+{
+    error.parameter = parameter;
+    return error;
+}
 /// The version of XGBoost decides the result.
 QJsonObject boostingFacts(const Params &params);
 

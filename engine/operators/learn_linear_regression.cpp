@@ -10,7 +10,7 @@ namespace headrace {
 
 namespace {
 
-Result<void> train(TaskContext &context)
+Result<void> trainLinear(TaskContext &context)
 {
     const Params &params = context.params();
     const QStringList features = linearFeatures(context);
@@ -90,7 +90,7 @@ Operator learnLinearRegression()
         .trait(&Traits::fits)
         .trait(&Traits::estimator)
         .reading(&linearReading)
-        .task(&train)
+        .task(&trainLinear)
         .example(learnExample("Income by age", R"(
             "fill": {"op": "learn.impute", "version": 1, "params": {"columns": ["income"], "strategy": "median"}, "inputs": {"rows": "people:rows"}},
             "model": {"op": "learn.linear_regression", "version": 1, "params": {"target": "income", "features": ["age"]}, "inputs": {"train": "fill:rows"}}

@@ -11,7 +11,7 @@ namespace headrace {
 
 namespace {
 
-Result<void> train(TaskContext &context)
+Result<void> trainLogistic(TaskContext &context)
 {
     const Params &params = context.params();
     const QStringList features = linearFeatures(context);
@@ -133,7 +133,7 @@ Operator learnLogisticRegression()
         .trait(&Traits::fits)
         .trait(&Traits::estimator)
         .reading(&linearReading)
-        .task(&train)
+        .task(&trainLogistic)
         .example(learnExample("Who buys", R"(
             "model": {"op": "learn.logistic_regression", "version": 1, "params": {"target": "bought", "features": ["age"]}, "inputs": {"train": "people:rows"}}
         )")

@@ -6,12 +6,6 @@ namespace headrace {
 
 namespace {
 
-Error blame(Error error, const QString &parameter)
-{
-    error.parameter = parameter;
-    return error;
-}
-
 /// One weight a class, in the order of the classes; empty: all 1.
 Result<std::vector<float>> classWeights(const Params &params, const learning::Matrix &train)
 {
@@ -41,7 +35,7 @@ Result<std::vector<float>> classWeights(const Params &params, const learning::Ma
     return weights;
 }
 
-Result<learning::Task> decide(const Params &params, const learning::Matrix &train, learning::BoostingOptions &options)
+Result<learning::Task> decideClasses(const Params &params, const learning::Matrix &train, learning::BoostingOptions &options)
 {
     const qsizetype classes = train.classes().size();
     if (classes < 2)
@@ -107,7 +101,7 @@ Operator learnXgboostClassifier()
         .trait(&Traits::seeded)
         .keyFacts(&boostingFacts)
         .reading([](NodeContext &context, const QString &, const QList<ModelReading> &) { return boostingReading(context, true); })
-        .task([](TaskContext &context) { return runBoosting(context, {.classes = true, .decide = &decide}); })
+        .task([](TaskContext &context) { return runBoosting(context, {.classes = true, .decide = &decideClasses}); })
         .example(R"({"headrace": 1, "name": "Which side of a line", "nodes": {
             "points": {"op": "read.inline", "version": 1, "params": {"csv": "x,y,above\n0.1,0.9,true\n0.9,0.1,false\n0.2,0.7,true\n0.8,0.3,false\n0.3,0.8,true\n0.7,0.2,false\n0.4,0.6,true\n0.6,0.4,false\n"}},
             "trees": {"op": "learn.xgboost_classifier", "version": 1, "params": {"max_depth": 2, "min_child_weight": 0, "rounds": 10, "target": "above"}, "inputs": {"train": "points:rows"}}}})");

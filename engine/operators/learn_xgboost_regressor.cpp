@@ -26,13 +26,7 @@ constexpr Objective kObjectives[] = {
     {"tweedie", "reg:tweedie", 0, false},
 };
 
-Error blame(Error error, const QString &parameter)
-{
-    error.parameter = parameter;
-    return error;
-}
-
-Result<learning::Task> decide(const Params &params, const learning::Matrix &train, learning::BoostingOptions &options)
+Result<learning::Task> decideRegression(const Params &params, const learning::Matrix &train, learning::BoostingOptions &options)
 {
     const QString name = params.text(QStringLiteral("objective"));
     const Objective *objective = std::find_if(std::begin(kObjectives), std::end(kObjectives),
@@ -110,7 +104,7 @@ Operator learnXgboostRegressor()
         .trait(&Traits::seeded)
         .keyFacts(&boostingFacts)
         .reading([](NodeContext &context, const QString &, const QList<ModelReading> &) { return boostingReading(context, false); })
-        .task([](TaskContext &context) { return runBoosting(context, {.classes = false, .decide = &decide}); })
+        .task([](TaskContext &context) { return runBoosting(context, {.classes = false, .decide = &decideRegression}); })
         .example(R"({"headrace": 1, "name": "A straight line", "nodes": {
             "points": {"op": "read.inline", "version": 1, "params": {"csv": "x,y\n1,2.0\n2,4.1\n3,5.9\n4,8.0\n5,10.1\n6,12.0\n"}},
             "trees": {"op": "learn.xgboost_regressor", "version": 1, "params": {"max_depth": 2, "rounds": 20, "target": "y"}, "inputs": {"train": "points:rows"}}}})");

@@ -9,7 +9,7 @@
 namespace headrace::record {
 
 namespace {
-constexpr std::array kFirst{
+constexpr std::array kFirstWords{
     "amber",  "ample",  "arctic", "avid",   "bold",    "brave",  "breezy", "bright",  "brisk",  "calm",   "candid", "careful", "cheerful",
     "chilly", "civil",  "clear",  "clever", "coastal", "cosmic", "crisp",  "curious", "daring", "deep",   "eager",  "early",   "earnest",
     "easy",   "elated", "fair",   "famous", "fast",    "fine",   "firm",   "fluent",  "fond",   "frank",  "fresh",  "gentle",  "glad",
@@ -18,7 +18,7 @@ constexpr std::array kFirst{
     "quick",  "quiet",  "rapid",  "ready",  "robust",  "rosy",   "rural",  "sharp",   "silent", "silver", "simple", "sincere", "smart",
     "smooth", "snug",   "sober",  "solid",  "spry",    "stable", "steady", "strong",  "sunny",  "swift",  "tender", "tidy",    "tranquil",
     "true",   "upbeat", "vivid",  "warm",   "wise",    "witty",  "young",  "zesty",   "alpine"};
-constexpr std::array kSecond{
+constexpr std::array kSecondWords{
     "alder", "badger", "bay",    "beaver", "birch",   "bluff",  "bridge",  "brook",    "canal",  "canyon", "cedar", "channel",  "cliff",
     "cloud", "cove",   "crane",  "creek",  "current", "dale",   "dam",     "delta",    "dipper", "dune",   "eddy",  "elm",      "falcon",
     "falls", "fen",    "fern",   "finch",  "fjord",   "flume",  "ford",    "fountain", "gate",   "glade",  "glen",  "gorge",    "grove",
@@ -52,8 +52,8 @@ QString newRunId(qint64 nowMs)
 QString newRunName()
 {
     auto *random = QRandomGenerator::system();
-    return QLatin1String(kFirst[random->bounded(quint32(kFirst.size()))]) + QLatin1Char('-')
-        + QLatin1String(kSecond[random->bounded(quint32(kSecond.size()))]);
+    return QLatin1String(kFirstWords[random->bounded(quint32(kFirstWords.size()))]) + QLatin1Char('-')
+        + QLatin1String(kSecondWords[random->bounded(quint32(kSecondWords.size()))]);
 }
 
 }  // namespace headrace::record

@@ -10,22 +10,21 @@
 namespace headrace {
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("Connect", text);
-}
+struct ConnectWords {
+    Q_DECLARE_TR_FUNCTIONS(ConnectWords)
+};
 
 QString nameOf(PortType type)
 {
     switch (type) {
     case PortType::Table:
-        return translated("a table");
+        return ConnectWords::tr("a table");
     case PortType::Transform:
-        return translated("a transform");
+        return ConnectWords::tr("a transform");
     case PortType::Model:
-        return translated("a model");
+        return ConnectWords::tr("a model");
     case PortType::Metrics:
-        return translated("metrics");
+        return ConnectWords::tr("metrics");
     }
     return {};
 }
@@ -97,25 +96,25 @@ QString ConnectionRules::whyNot(const PortRef &other) const
 {
     const auto port = portOf(m_pipeline, m_catalog, other, !m_fixedIsOutput);
     if (!port)
-        return translated("There is no such port.");
+        return ConnectWords::tr("There is no such port.");
     return whyNot(other, port->type);
 }
 
 QString ConnectionRules::whyNot(const PortRef &other, PortType otherType) const
 {
     if (!m_type)
-        return translated("The port it starts from is not known to this version.");
+        return ConnectWords::tr("The port it starts from is not known to this version.");
     if (other.node == m_fixed.node)
-        return translated("A node cannot feed itself.");
+        return ConnectWords::tr("A node cannot feed itself.");
     if (otherType != *m_type)
-        return m_fixedIsOutput ? translated("This input takes %1, not %2.").arg(nameOf(otherType), nameOf(*m_type))
-                               : translated("This output gives %1, but %2 is needed.").arg(nameOf(otherType), nameOf(*m_type));
+        return m_fixedIsOutput ? ConnectWords::tr("This input takes %1, not %2.").arg(nameOf(otherType), nameOf(*m_type))
+                               : ConnectWords::tr("This output gives %1, but %2 is needed.").arg(nameOf(otherType), nameOf(*m_type));
     if (m_loops.contains(other.node))
-        return m_fixedIsOutput ? translated("That would close a circle: '%1' gets its data from '%2'.").arg(m_fixed.node, other.node)
-                               : translated("That would close a circle: '%1' gets its data from '%2'.").arg(other.node, m_fixed.node);
+        return m_fixedIsOutput ? ConnectWords::tr("That would close a circle: '%1' gets its data from '%2'.").arg(m_fixed.node, other.node)
+                               : ConnectWords::tr("That would close a circle: '%1' gets its data from '%2'.").arg(other.node, m_fixed.node);
     const Edge edge = edgeTo(other);
     if (edge != m_moved && sourcesOf(m_pipeline, edge.to).contains(edge.from))
-        return translated("They are connected already.");
+        return ConnectWords::tr("They are connected already.");
     return {};
 }
 

@@ -18,10 +18,9 @@ namespace {
 
 constexpr double kInnerMargin = 64;  // px from the origin of the pipeline within
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("Subpipelines", text);
-}
+struct SubpipelinesWords {
+    Q_DECLARE_TR_FUNCTIONS(SubpipelinesWords)
+};
 
 /// A name for a port that is not taken yet.
 template <class Map> QString portName(const Map &taken, const QString &wished)
@@ -82,15 +81,15 @@ private:
     {
         m_items.nodes.removeIf([this](const QString &id) { return !m_pipeline.nodes.contains(id); });
         if (m_items.nodes.isEmpty())
-            return notPossible(translated("No node is chosen."), translated("Choose the nodes that shall become a subpipeline."));
+            return notPossible(SubpipelinesWords::tr("No node is chosen."), SubpipelinesWords::tr("Choose the nodes that shall become a subpipeline."));
         // A node outside that gets something from the inside and gives something back would close a circle.
         const QStringList below = descendantsOf(m_pipeline, m_items.nodes);
         const QStringList needed = ancestorsOf(m_pipeline, m_items.nodes);
         const QSet<QString> above(needed.cbegin(), needed.cend());
         for (const QString &id : below)
             if (!m_inside.contains(id) && above.contains(id))
-                return notPossible(translated("'%1' stands between the chosen nodes.").arg(id),
-                                   translated("Choose it too, or leave out what comes after it."));
+                return notPossible(SubpipelinesWords::tr("'%1' stands between the chosen nodes.").arg(id),
+                                   SubpipelinesWords::tr("Choose it too, or leave out what comes after it."));
         return {};
     }
 
@@ -218,8 +217,8 @@ Result<Added> expand(const Pipeline &pipeline, const Catalog &, const QString &i
     const auto around = pipeline.nodes.constFind(id);
     const auto body = around == pipeline.nodes.cend() || !isSubpipeline(*around) ? std::nullopt : embeddedPipeline(*around);
     if (!body)
-        return notPossible(translated("'%1' holds no pipeline that could be taken out.").arg(id),
-                           translated("A subpipeline in a file of its own is opened there."));
+        return notPossible(SubpipelinesWords::tr("'%1' holds no pipeline that could be taken out.").arg(id),
+                           SubpipelinesWords::tr("A subpipeline in a file of its own is opened there."));
     const Pipeline inner = pipelineFromJson(*body).pipeline;
     const QJsonObject given = around->params.value(QLatin1String("values")).toObject();
 
@@ -244,8 +243,8 @@ Result<Added> expand(const Pipeline &pipeline, const Catalog &, const QString &i
             parameter.defaultValue = value;
         if (!referredParameter(value).isEmpty()
             || (pipeline.parameters.contains(it.key()) && pipeline.parameters.value(it.key()) != parameter))
-            return notPossible(translated("A text within speaks of $%1, which has another meaning outside.").arg(it.key()),
-                               translated("Rename the parameter inside first."));
+            return notPossible(SubpipelinesWords::tr("A text within speaks of $%1, which has another meaning outside.").arg(it.key()),
+                               SubpipelinesWords::tr("Rename the parameter inside first."));
         added.edits << SetParameter{it.key(), parameter};
     }
 

@@ -17,10 +17,9 @@ constexpr qsizetype kMostPoints = 3000;
 constexpr qsizetype kMostSpans = 200'000;  // an honest plan is smaller
 constexpr qsizetype kLongestText = 8192;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RunProgress", text);
-}
+struct RunProgressWords {
+    Q_DECLARE_TR_FUNCTIONS(RunProgressWords)
+};
 
 bool isOver(NodeStatus status)
 {
@@ -86,7 +85,7 @@ void RunProgress::summarize(const QString &inner)
             whole.progress = double(over) / all;
             whole.done = over;
             whole.total = all;
-            whole.unit = tr("steps");
+            whole.unit = RunProgressWords::tr("steps");
         }
         m_states.insert(outer, whole);
         m_delta.states.insert(outer, whole);
@@ -116,7 +115,7 @@ void RunProgress::apply(const QJsonObject &event)
         m_run = event.value(QStringLiteral("run")).toString();
         m_name = event.value(QStringLiteral("name")).toString();
         m_figures.startedMs = time;
-        log(LogLine::Info, {}, tr("Run %1 started").arg(m_name), time);
+        log(LogLine::Info, {}, RunProgressWords::tr("Run %1 started").arg(m_name), time);
     } else if (kind == QLatin1String("plan")) {
         plan(event);
     } else if (kind.startsWith(QLatin1String("step_"))) {
@@ -245,7 +244,9 @@ void RunProgress::step(const QString &kind, const QJsonObject &event)
         state.progress = -1;
         const bool retry = event.value(QStringLiteral("retry")).toBool();
         log(retry ? LogLine::Warning : LogLine::Error, node,
-            retry ? tr("Try %1 failed, and it is tried again: %2").arg(event.value(QStringLiteral("attempt")).toInt()).arg(error.text)
+            retry ? RunProgressWords::tr("Try %1 failed, and it is tried again: %2")
+                        .arg(event.value(QStringLiteral("attempt")).toInt())
+                        .arg(error.text)
                   : error.text + QLatin1Char(' ') + error.hint,
             time);
         if (!retry) {
@@ -291,7 +292,9 @@ void RunProgress::end(const QString &status, const QList<Error> &errors)
         if (state.status == NodeStatus::Running || own != errors.end()) {
             const Error error = own != errors.end() ? *own : errors.value(0);
             state.status = NodeStatus::Failed;
-            state.message = error.text.isEmpty() ? (cancelled ? tr("Cancelled.") : tr("The run ended before this step did.")) : error.text;
+            state.message = error.text.isEmpty()
+                ? (cancelled ? RunProgressWords::tr("Cancelled.") : RunProgressWords::tr("The run ended before this step did."))
+                : error.text;
             state.hint = error.hint;
         } else {
             state.status = NodeStatus::Idle;
@@ -315,10 +318,10 @@ void RunProgress::end(const QString &status, const QList<Error> &errors)
     outcome.errors = errors;
     outcome.seconds = m_figures.startedMs ? double(m_figures.lastMs - m_figures.startedMs) / 1000 : 0;
     log(LogLine::Info, {},
-        status == QLatin1String("done") ? tr("Run %1 done").arg(m_name)
-            : cancelled                 ? tr("Run %1 cancelled").arg(m_name)
-            : m_name.isEmpty()          ? tr("The run did not begin")
-                                        : tr("Run %1 failed").arg(m_name),
+        status == QLatin1String("done") ? RunProgressWords::tr("Run %1 done").arg(m_name)
+            : cancelled                 ? RunProgressWords::tr("Run %1 cancelled").arg(m_name)
+            : m_name.isEmpty()          ? RunProgressWords::tr("The run did not begin")
+                                        : RunProgressWords::tr("Run %1 failed").arg(m_name),
         m_figures.lastMs);
     m_delta.outcome = outcome;
 }

@@ -10,10 +10,9 @@ namespace headrace {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("StatusText", text);
-}
+struct StatusText {
+    Q_DECLARE_TR_FUNCTIONS(StatusText)
+};
 
 /// Seconds until the end as far as they can be guessed; negative where they cannot.
 double secondsLeft(const RunFigures &figures, const QHash<QString, NodeState> &states, const QHash<QString, double> &past)
@@ -43,13 +42,13 @@ QString durationText(double seconds)
 {
     const QLocale locale;
     if (seconds < 1)
-        return tr("%1 ms").arg(locale.toString(int(std::lround(seconds * 1000))));
+        return StatusText::tr("%1 ms").arg(locale.toString(int(std::lround(seconds * 1000))));
     if (seconds < 100)
-        return tr("%1 s").arg(locale.toString(seconds, 'f', 1));
+        return StatusText::tr("%1 s").arg(locale.toString(seconds, 'f', 1));
     const qint64 whole = std::llround(seconds);
     if (whole < 3600)
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+        return StatusText::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return StatusText::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString countText(qint64 count)
@@ -66,17 +65,17 @@ QString runningText(const RunFigures &figures, const QHash<QString, NodeState> &
                     const std::function<QString(const QString &)> &titleOf)
 {
     if (figures.steps == 0)
-        return tr("Starting");
+        return StatusText::tr("Starting");
     QStringList parts;
     const QString node = figures.running.value(0);
     const int step = std::min(figures.finished + 1, figures.steps);
-    parts << (node.isEmpty() ? tr("Running: step %1 of %2").arg(step).arg(figures.steps)
-                             : tr("Running: %1, step %2 of %3").arg(titleOf(node)).arg(step).arg(figures.steps));
+    parts << (node.isEmpty() ? StatusText::tr("Running: step %1 of %2").arg(step).arg(figures.steps)
+                             : StatusText::tr("Running: %1, step %2 of %3").arg(titleOf(node)).arg(step).arg(figures.steps));
     if (figures.cached > 0)
-        parts << tr("%1 of %2 steps from cache").arg(figures.cached).arg(figures.steps);
+        parts << StatusText::tr("%1 of %2 steps from cache").arg(figures.cached).arg(figures.steps);
     QString time = durationText(double(std::max<qint64>(0, nowMs - figures.startedMs)) / 1000);
     if (const double left = secondsLeft(figures, states, past); left >= 0.5)
-        time = tr("%1, about %2 left").arg(time, durationText(left));
+        time = StatusText::tr("%1, about %2 left").arg(time, durationText(left));
     parts << time;
     return parts.join(QStringLiteral(" · "));
 }
@@ -84,12 +83,12 @@ QString runningText(const RunFigures &figures, const QHash<QString, NodeState> &
 QString outcomeText(const RunOutcome &outcome)
 {
     const RunFigures &figures = outcome.figures;
-    QString text = outcome.status == QLatin1String("done") ? tr("Last run %1").arg(durationText(outcome.seconds))
-        : outcome.status == QLatin1String("cancelled")     ? tr("Last run cancelled after %1").arg(durationText(outcome.seconds))
-        : outcome.run.isEmpty() && figures.steps == 0      ? tr("The last run did not begin")
-                                                           : tr("Last run failed after %1").arg(durationText(outcome.seconds));
+    QString text = outcome.status == QLatin1String("done") ? StatusText::tr("Last run %1").arg(durationText(outcome.seconds))
+        : outcome.status == QLatin1String("cancelled") ? StatusText::tr("Last run cancelled after %1").arg(durationText(outcome.seconds))
+        : outcome.run.isEmpty() && figures.steps == 0  ? StatusText::tr("The last run did not begin")
+                                                       : StatusText::tr("Last run failed after %1").arg(durationText(outcome.seconds));
     if (figures.steps > 0 && figures.cached > 0)
-        text = tr("%1, %2 of %3 steps from cache").arg(text).arg(figures.cached).arg(figures.steps);
+        text = StatusText::tr("%1, %2 of %3 steps from cache").arg(text).arg(figures.cached).arg(figures.steps);
     return text;
 }
 

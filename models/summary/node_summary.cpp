@@ -17,16 +17,15 @@ namespace {
 constexpr qsizetype kLongest = 120;  // of a line; more is never seen
 constexpr int kMostItems = 12;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("NodeSummary", text);
-}
+struct NodeSummaryWords {
+    Q_DECLARE_TR_FUNCTIONS(NodeSummaryWords)
+};
 
 QString plainValue(const QJsonValue &value)
 {
     switch (value.type()) {
     case QJsonValue::Bool:
-        return value.toBool() ? translated("yes") : translated("no");
+        return value.toBool() ? NodeSummaryWords::tr("yes") : NodeSummaryWords::tr("no");
     case QJsonValue::Double:
         return QLocale::c().toString(value.toDouble(), 'g', 10);
     case QJsonValue::String:
@@ -86,7 +85,7 @@ QString titleOf(const Node &node, const Catalog &catalog)
     if (!node.title.isEmpty())
         return node.title;
     if (isSubpipeline(node))
-        return translated("Subpipeline");
+        return NodeSummaryWords::tr("Subpipeline");
     const OperatorSpec *spec = catalog.find(node.op);
     return spec ? spec->title : node.op;
 }
@@ -142,9 +141,9 @@ QString summaryOf(const Node &node, const Catalog &catalog, const QMap<QString, 
         return subpipelineSummary(node);
     const OperatorSpec *spec = catalog.find(node.op);
     if (!spec)
-        return translated("not known to this version");
+        return NodeSummaryWords::tr("not known to this version");
     if (const ParamSpec *missing = firstMissing(node, *spec))
-        return translated("needs: %1").arg((missing->title.isEmpty() ? missing->name : missing->title).toLower());
+        return NodeSummaryWords::tr("needs: %1").arg((missing->title.isEmpty() ? missing->name : missing->title).toLower());
     // The words before a placeholder lean on its value: 'of {columns}' says nothing without columns.
     QString line;
     qsizetype at = 0;
@@ -182,15 +181,15 @@ QString secondsInWords(double seconds)
     if (seconds < 0)
         return {};
     if (seconds < 0.0095)
-        return translated("%1 ms").arg(std::max(1L, std::lround(seconds * 1000)));
+        return NodeSummaryWords::tr("%1 ms").arg(std::max(1L, std::lround(seconds * 1000)));
     if (seconds < 9.95)
-        return translated("%1 s").arg(QLocale::c().toString(seconds, 'g', seconds < 0.0995 ? 1 : 2));
+        return NodeSummaryWords::tr("%1 s").arg(QLocale::c().toString(seconds, 'g', seconds < 0.0995 ? 1 : 2));
     if (seconds < 59.5)
-        return translated("%1 s").arg(std::lround(seconds));
+        return NodeSummaryWords::tr("%1 s").arg(std::lround(seconds));
     const long whole = std::lround(seconds);
     if (whole < 3600)
-        return translated("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return translated("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+        return NodeSummaryWords::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return NodeSummaryWords::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString iconOf(const QString &op, const Catalog &catalog)

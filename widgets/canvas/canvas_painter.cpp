@@ -20,10 +20,9 @@ constexpr double kRadius = 8;
 constexpr double kTextLeft = 48;
 constexpr double kSign = 14;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("CanvasPainter", text);
-}
+struct CanvasPainterWords {
+    Q_DECLARE_TR_FUNCTIONS(CanvasPainterWords)
+};
 
 QColor faded(QColor colour, double share)
 {
@@ -60,23 +59,23 @@ StatusSign signOf(const SceneNode &node, const Tokens &t)
 {
     const NodeStatus status = node.state.status;
     if (status == NodeStatus::Disabled)
-        return {QStringLiteral("circle-slash"), t.muted, translated("disabled")};
+        return {QStringLiteral("circle-slash"), t.muted, CanvasPainterWords::tr("disabled")};
     if (status == NodeStatus::Running)
-        return {QStringLiteral("loader"), t.accent, translated("running")};
+        return {QStringLiteral("loader"), t.accent, CanvasPainterWords::tr("running")};
     if (status == NodeStatus::Queued)
-        return {QStringLiteral("clock"), t.muted, translated("queued")};
+        return {QStringLiteral("clock"), t.muted, CanvasPainterWords::tr("queued")};
     if (status == NodeStatus::Failed)
-        return {QStringLiteral("circle-x"), t.bad, translated("failed")};
+        return {QStringLiteral("circle-x"), t.bad, CanvasPainterWords::tr("failed")};
     if (node.errors > 0)
-        return {QStringLiteral("circle-alert"), t.bad, translated("has a problem")};
+        return {QStringLiteral("circle-alert"), t.bad, CanvasPainterWords::tr("has a problem")};
     if (status == NodeStatus::Warning || node.warnings > 0)
-        return {QStringLiteral("triangle-alert"), t.warning, translated("has a warning")};
+        return {QStringLiteral("triangle-alert"), t.warning, CanvasPainterWords::tr("has a warning")};
     if (status == NodeStatus::Stale)
-        return {QStringLiteral("circle-dashed"), t.muted, translated("out of date")};
+        return {QStringLiteral("circle-dashed"), t.muted, CanvasPainterWords::tr("out of date")};
     if (status == NodeStatus::Done)
-        return {QStringLiteral("circle-check"), t.ok, translated("done")};
+        return {QStringLiteral("circle-check"), t.ok, CanvasPainterWords::tr("done")};
     if (status == NodeStatus::Cached)
-        return {QStringLiteral("zap"), t.secondary, translated("from the cache")};
+        return {QStringLiteral("zap"), t.secondary, CanvasPainterWords::tr("from the cache")};
     return {};
 }
 
@@ -165,7 +164,7 @@ void CanvasPainter::note(QPainter &painter, const Note &note, bool selected) con
         QAbstractTextDocumentLayout::PaintContext context;
         context.palette.setColor(QPalette::Text, note.text.isEmpty() ? m_tokens.muted : m_tokens.text);
         if (note.text.isEmpty())
-            text.setPlainText(translated("Double click to write"));
+            text.setPlainText(CanvasPainterWords::tr("Double click to write"));
         text.documentLayout()->draw(&painter, context);
         painter.restore();
     }
@@ -209,9 +208,9 @@ void CanvasPainter::texts(QPainter &painter, const SceneNode &node, const QRectF
 {
     QString summary = node.summary;
     if (node.state.status == NodeStatus::Running && node.state.total > 0)
-        summary = translated("%1 of %2 %3").arg(countInWords(node.state.done), countInWords(node.state.total), node.state.unit);
+        summary = CanvasPainterWords::tr("%1 of %2 %3").arg(countInWords(node.state.done), countInWords(node.state.total), node.state.unit);
     else if (node.state.status == NodeStatus::Running && node.state.done > 0)
-        summary = translated("%1 %2").arg(countInWords(node.state.done), node.state.unit);
+        summary = CanvasPainterWords::tr("%1 %2").arg(countInWords(node.state.done), node.state.unit);
     const bool timed = node.state.seconds >= 0.0005 && node.state.status != NodeStatus::Running && node.state.status != NodeStatus::Queued;
     const QString badge = timed ? secondsInWords(node.state.seconds) : QString();
     const QFont small = uiFont(-2);

@@ -12,10 +12,9 @@ namespace {
 
 constexpr qsizetype kMostColumns = 14;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("CanvasTooltip", text);
-}
+struct CanvasTooltipWords {
+    Q_DECLARE_TR_FUNCTIONS(CanvasTooltipWords)
+};
 
 QString bold(const QString &text)
 {
@@ -30,15 +29,16 @@ QString muted(const QString &text)
 QString columnsOf(const PortSchema &schema)
 {
     if (schema.columns.isEmpty())
-        return muted(schema.knowledge == Knowledge::Unknown ? translated("columns not known before a run") : translated("no columns"));
+        return muted(schema.knowledge == Knowledge::Unknown ? CanvasTooltipWords::tr("columns not known before a run")
+                                                            : CanvasTooltipWords::tr("no columns"));
     QString rows;
     for (const ColumnInfo &column : schema.columns.mid(0, kMostColumns))
         rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>").arg(column.name.toHtmlEscaped(), muted(column.type));
     QString text = QStringLiteral("<table cellspacing='0' cellpadding='1'>%1</table>").arg(rows);
     if (schema.columns.size() > kMostColumns)
-        text += muted(translated("and %1 more").arg(schema.columns.size() - kMostColumns));
+        text += muted(CanvasTooltipWords::tr("and %1 more").arg(schema.columns.size() - kMostColumns));
     if (schema.knowledge == Knowledge::Remembered)
-        text += QStringLiteral("<br>") + muted(translated("as in the last run"));
+        text += QStringLiteral("<br>") + muted(CanvasTooltipWords::tr("as in the last run"));
     return text;
 }
 
@@ -47,14 +47,14 @@ QString portText(const CanvasScene &scene, const SceneNode &node, const ScenePor
     QString text = bold(port.name) + QStringLiteral("&nbsp; ") + muted(toString(port.type));
     if (!output && port.cardinality != Cardinality::One)
         text += QStringLiteral("&nbsp; ")
-            + muted(port.cardinality == Cardinality::Many ? translated("any number") : translated("optional"));
+            + muted(port.cardinality == Cardinality::Many ? CanvasTooltipWords::tr("any number") : CanvasTooltipWords::tr("optional"));
     if (!port.doc.isEmpty())
         text += QStringLiteral("<br>") + port.doc.toHtmlEscaped();
     QStringList sources;
     if (output) {
         sources.append(node.id + QLatin1Char(':') + port.name);
         if (const auto rows = node.state.rows.constFind(port.name); rows != node.state.rows.cend())
-            text += QStringLiteral("<br>") + translated("%1 rows in the last run").arg(countInWords(*rows));
+            text += QStringLiteral("<br>") + CanvasTooltipWords::tr("%1 rows in the last run").arg(countInWords(*rows));
     } else {
         for (const int number : node.in)
             if (const SceneEdge &edge = scene.edges()[size_t(number)]; edge.edge.to.port == port.name)
@@ -63,7 +63,7 @@ QString portText(const CanvasScene &scene, const SceneNode &node, const ScenePor
     if (port.type == PortType::Table && sources.size() == 1)
         text += QStringLiteral("<br>") + columnsOf(scene.schemas()->of(scene.prefix() + sources.first()));
     else if (!output && sources.isEmpty())
-        text += QStringLiteral("<br>") + muted(translated("not connected"));
+        text += QStringLiteral("<br>") + muted(CanvasTooltipWords::tr("not connected"));
     return text;
 }
 
@@ -94,9 +94,9 @@ QString tooltipFor(const CanvasScene &scene, const SceneHit &hit)
         const SceneEdge &edge = scene.edges()[size_t(hit.edge)];
         QString text = bold(edge.edge.from.toString()) + QStringLiteral(" → ") + bold(edge.edge.to.toString());
         if (edge.fromPort < 0 || edge.toPort < 0)
-            text += QStringLiteral("<br>") + translated("One of its ends is no port of its node any more.");
+            text += QStringLiteral("<br>") + CanvasTooltipWords::tr("One of its ends is no port of its node any more.");
         if (const qint64 rows = scene.rowsOf(edge); rows >= 0)
-            text += QStringLiteral("<br>") + translated("%1 rows").arg(countInWords(rows));
+            text += QStringLiteral("<br>") + CanvasTooltipWords::tr("%1 rows").arg(countInWords(rows));
         if (const PortSchema schema = scene.schemas()->of(scene.prefix() + edge.edge.from.toString()); !schema.columns.isEmpty())
             text += QStringLiteral("<br>") + columnsOf(schema);
         return text;
@@ -118,7 +118,7 @@ QString spokenNode(const CanvasScene &scene, const SceneNode &node)
         if (const int from = scene.edges()[size_t(edge)].from; from >= 0)
             before.append(scene.nodes()[size_t(from)].title);
     if (!before.isEmpty())
-        words.append(translated("after %1").arg(before.join(QStringLiteral(", "))));
+        words.append(CanvasTooltipWords::tr("after %1").arg(before.join(QStringLiteral(", "))));
     return words.join(QStringLiteral("; "));
 }
 
