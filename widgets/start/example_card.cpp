@@ -13,9 +13,9 @@ namespace headrace {
 namespace {
 
 constexpr int kCardWidth = 240;
-constexpr int kThumbnail = 112;
-constexpr int kPadding = 12;
-constexpr int kLines = 3;
+constexpr int kCardPicture = 112;
+constexpr int kCardPadding = 12;
+constexpr int kCardLines = 3;
 
 /// Draws at most some lines of a text, the last one elided.
 void drawLines(QPainter &painter, const QRectF &rect, const QString &text, int most)
@@ -68,7 +68,7 @@ QSize ExampleCard::sizeHint() const
 {
     const int title = QFontMetrics(uiFont(0, QFont::DemiBold)).height();
     const int line = QFontMetrics(uiFont(-2)).height() + 1;
-    return {kCardWidth, kThumbnail + kPadding + title + metrics::kUnit + kLines * line + kPadding};
+    return {kCardWidth, kCardPicture + kCardPadding + title + metrics::kUnit + kCardLines * line + kCardPadding};
 }
 
 void ExampleCard::paintEvent(QPaintEvent *)
@@ -80,7 +80,7 @@ void ExampleCard::paintEvent(QPaintEvent *)
     QPainterPath outline;
     outline.addRoundedRect(card, metrics::kCardRadius, metrics::kCardRadius);
     painter.fillPath(outline, underMouse() ? t.hover() : t.panel);
-    const QRectF picture(card.left(), card.top(), card.width(), kThumbnail);
+    const QRectF picture(card.left(), card.top(), card.width(), kCardPicture);
     painter.save();
     painter.setClipPath(outline);
     painter.fillRect(picture, t.canvas);
@@ -90,7 +90,7 @@ void ExampleCard::paintEvent(QPaintEvent *)
     painter.setPen(QPen(hasFocus() ? t.accent : t.line, hasFocus() ? 2 : 1));
     painter.drawPath(outline);
 
-    const QRectF texts = card.adjusted(kPadding, kThumbnail + kPadding, -kPadding, -kPadding);
+    const QRectF texts = card.adjusted(kCardPadding, kCardPicture + kCardPadding, -kCardPadding, -kCardPadding);
     painter.setFont(uiFont(0, QFont::DemiBold));
     painter.setPen(t.text);
     const QFontMetricsF fm(painter.font());
@@ -98,7 +98,7 @@ void ExampleCard::paintEvent(QPaintEvent *)
     painter.setFont(uiFont(-2));
     painter.setPen(t.secondary);
     drawLines(painter, texts.adjusted(0, fm.height() + metrics::kUnit, 0, 0), m_busy ? tr("Making your copy…") : m_example.pipeline.doc,
-              kLines);
+              kCardLines);
 }
 
 void ExampleCard::enterEvent(QEnterEvent *event)

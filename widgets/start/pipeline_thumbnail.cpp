@@ -12,8 +12,8 @@
 namespace headrace {
 namespace {
 
-constexpr double kLargest = 0.5;
-constexpr double kMargin = 12;
+constexpr double kLargestScale = 0.5;
+constexpr double kThumbnailMargin = 12;
 /// A long pipeline would be a line of dots: its columns are set closer than they stand, and its nodes drawn narrower.
 constexpr double kNodeHeightShown = 64;
 
@@ -33,10 +33,10 @@ void paintThumbnail(QPainter &painter, const QRectF &rect, const Pipeline &pipel
     if (bounds.isEmpty())
         return;
     const Tokens &t = Theme::tokens();
-    const QRectF inner = rect.adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    const QRectF inner = rect.adjusted(kThumbnailMargin, kThumbnailMargin, -kThumbnailMargin, -kThumbnailMargin);
     // Its own scale in each direction: the picture is to be known again, not to be measured.
-    const double sx = std::min(kLargest, inner.width() / bounds.width());
-    const double sy = std::min(kLargest, std::max(sx, inner.height() / std::max(bounds.height(), kNodeHeightShown * 3)));
+    const double sx = std::min(kLargestScale, inner.width() / bounds.width());
+    const double sy = std::min(kLargestScale, std::max(sx, inner.height() / std::max(bounds.height(), kNodeHeightShown * 3)));
     const QPointF offset = inner.center() - QPointF(bounds.center().x() * sx, bounds.center().y() * sy);
     const auto place = [&](const QString &id) {
         const QPointF at = pipeline.layout.positions.value(id);

@@ -16,11 +16,11 @@ namespace headrace {
 namespace {
 
 constexpr int kRecentWidth = 264;
-constexpr int kMostColumns = 3;
-constexpr int kGap = 16;
-constexpr int kCard = 224;  ///< the narrowest a card may be
+constexpr int kMostCards = 3;
+constexpr int kPageGap = 16;
+constexpr int kNarrowestCard = 224;  ///< the narrowest a card may be
 constexpr int kPageMargin = 32;
-constexpr int kPageWidth = kRecentWidth + 32 + kMostColumns * 280 + (kMostColumns - 1) * kGap;
+constexpr int kPageWidth = kRecentWidth + 32 + kMostCards * 280 + (kMostCards - 1) * kPageGap;
 
 QLabel *sectionLabel(const QString &text, QWidget *parent)
 {
@@ -92,14 +92,14 @@ StartPage::StartPage(Settings *settings, const Catalog &catalog, QWidget *parent
     m_examples = new QGridLayout;
     m_templates = new QGridLayout;
     for (QGridLayout *grid : {m_examples, m_templates}) {
-        grid->setSpacing(kGap);
+        grid->setSpacing(kPageGap);
         grid->setContentsMargins(0, 0, 0, 0);
     }
     auto *gallery = new QVBoxLayout;
     gallery->setSpacing(metrics::kSpace);
     gallery->addWidget(sectionLabel(tr("EXAMPLES"), m_page));
     gallery->addLayout(m_examples);
-    gallery->addSpacing(kGap);
+    gallery->addSpacing(kPageGap);
     gallery->addWidget(sectionLabel(tr("START FROM A TEMPLATE"), m_page));
     gallery->addLayout(m_templates);
     auto *where = new QLabel(tr("Examples and templates open as a copy of your own in %1.").arg(documentsFolder()), m_page);
@@ -143,14 +143,14 @@ void StartPage::showCards(QGridLayout *grid, const QList<Example> &examples)
 void StartPage::arrange()
 {
     const int width = std::min(viewport()->width() - 2 * kPageMargin, kPageWidth) - kRecentWidth - 32;
-    const int columns = std::clamp((width + kGap) / (kCard + kGap), 1, kMostColumns);
+    const int columns = std::clamp((width + kPageGap) / (kNarrowestCard + kPageGap), 1, kMostCards);
     if (columns == m_columns)
         return;
     m_columns = columns;
     const auto place = [columns](QGridLayout *grid, const QList<ExampleCard *> &cards) {
         for (int i = 0; i < cards.size(); ++i)
             grid->addWidget(cards[i], i / columns, i % columns);
-        for (int i = 0; i < kMostColumns; ++i)
+        for (int i = 0; i < kMostCards; ++i)
             grid->setColumnStretch(i, i < columns ? 1 : 0);
     };
     place(m_examples, m_exampleCards);
