@@ -2,6 +2,7 @@
 // headrace-worker: answers requests, one JSON object a line, on standard input and output. Private to Headrace.
 //   --catalog   prints the operators this build knows, as JSON (the build embeds it into the other programs)
 #include "engine/execution/requests.h"
+#include "engine/execution/views.h"
 #include "engine/operators/builtin.h"
 #include "engine/protocol/messages.h"
 
@@ -115,7 +116,7 @@ public:
             }
             const QJsonValue id = request.value(QStringLiteral("id"));
             RequestEvents events(m_writer, id);
-            auto result = execution::answer(request, events, token);
+            auto result = execution::answer(request, events, token, m_views);
             QJsonObject line{
                 {QStringLiteral("event"), QStringLiteral("answer")}, {QStringLiteral("id"), id}, {QStringLiteral("ok"), result.ok()}};
             line.insert(result.ok() ? QStringLiteral("result") : QStringLiteral("error"), result.ok() ? *result : result.error().toJson());
@@ -182,6 +183,7 @@ private:
     }
 
     LineWriter m_writer;
+    execution::Views m_views;  ///< of serve()'s thread
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<QJsonObject> m_requests;

@@ -243,6 +243,9 @@ Result<void> Executor::prepare()
 
 void Executor::lookUp()
 {
+    // Whoever looks at a pipeline as a whole wants to know every port: a kept result must not hide what stands above it, and what
+    // can be bound is bound rather than taken from an earlier run.
+    const bool wholly = m_mode == Mode::Look && m_state.options.to.isEmpty();
     for (int i = int(m_steps.size()) - 1; i >= 0; --i) {
         Step &step = m_steps[size_t(i)];
         if (step.status == StepStatus::NotNeeded || !(step.target || step.needed))
@@ -253,7 +256,8 @@ void Executor::lookUp()
         }
         const GraphNode &node = m_graph.nodes[size_t(i)];
         if (m_state.options.cache && (!node.node->frozen || m_mode == Mode::Look) && m_mode != Mode::Plan
-            && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty() && !m_state.options.isAgain(node.id)) {
+            && node.op->mayBeCached(node.params) && !m_state.keys.at(i).isEmpty() && !m_state.options.isAgain(node.id)
+            && !(wholly && step.kind == Kind::Relation)) {
             auto entry = m_state.cache.find(m_state.keys.at(i));
             bool good = entry && entry->facts.value(QStringLiteral("kind")).toString() == QLatin1String("node");
             // A relation's entry serves only with the ports that are read now.
@@ -278,7 +282,7 @@ void Executor::lookUp()
             if (good) {
                 step.fromCache = true;
                 step.entry = std::move(entry);
-                if (!(relatesToo(i) && step.needed))
+                if (!(relatesToo(i) && step.needed) && !wholly)
                     continue;
             }
         }

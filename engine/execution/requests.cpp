@@ -8,8 +8,10 @@
 #include "engine/data/session.h"
 #include "engine/execution/compare.h"
 #include "engine/execution/executor.h"
+#include "engine/execution/look.h"
 #include "engine/execution/subpipelines.h"
 #include "engine/execution/trust.h"
+#include "engine/execution/views.h"
 #include "engine/learning/model.h"
 #include "engine/operators/builtin.h"
 #include "engine/pipeline/format.h"
@@ -248,36 +250,43 @@ Result<QJsonObject> trustProbe(const QJsonObject &request)
     return QJsonObject{{QStringLiteral("scripts"), scripts}};
 }
 
-/// Binds up to a port, with the results of earlier runs, and gives what `use` makes of its relation.
-Result<QJsonObject> look(
-    const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel,
-    const std::function<Result<QJsonObject>(RunState &, data::Connection &, const PlannedRelation &, const QString &from)> &use)
+}  // namespace
+
+Result<QJsonObject> lookAt(const QJsonObject &request, const QStringList &ports, const QString &scratch, EventSink &events,
+                           const std::shared_ptr<CancelToken> &cancel, const std::function<Result<QJsonObject>(const Looked &)> &use)
 {
     Prepared prepared = prepare(request);
-    const auto port = PortRef::fromString(request.value(QStringLiteral("port")).toString());
-    const QString node = port ? port->node : request.value(QStringLiteral("port")).toString();
     if (!prepared.graph || hasErrors(prepared.diagnostics))
         return invalid(prepared.diagnostics);
-    const int index = prepared.graph->index.value(node, -1);
-    if (index < 0) {
-        const QString near = closestTo(node, prepared.graph->index.keys());
-        return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(node),
-                     near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near));
+    prepared.options.to.clear();
+    std::vector<std::pair<int, QString>> places;
+    for (const QString &text : ports) {
+        const auto port = PortRef::fromString(text);
+        const QString node = port ? port->node : text;
+        const int index = prepared.graph->index.value(node, -1);
+        if (index < 0) {
+            const QString near = closestTo(node, prepared.graph->index.keys());
+            return Error(ErrorCode::NotFound, QStringLiteral("There is no node '%1'.").arg(node),
+                         near.isEmpty() ? QString() : QStringLiteral("Did you mean '%1'?").arg(near));
+        }
+        const OperatorSpec &spec = prepared.graph->nodes[size_t(index)].op->spec;
+        QString name = port ? port->port : QString();
+        QStringList tables;
+        for (const PortSpec &output : spec.outputs)
+            if (output.type == PortType::Table)
+                tables << output.name;
+        if (name.isEmpty())
+            name = tables.value(0);
+        if (!tables.contains(name))
+            return Error(ErrorCode::NotFound, QStringLiteral("'%1' has no table output '%2'.").arg(node, name),
+                         tables.isEmpty() ? QStringLiteral("It gives no rows.")
+                                          : QStringLiteral("It has: %1.").arg(tables.join(QStringLiteral(", "))))
+                .at(node);
+        prepared.options.to << node;
+        places.emplace_back(index, name);
     }
-    const OperatorSpec &spec = prepared.graph->nodes[size_t(index)].op->spec;
-    QString name = port ? port->port : QString();
-    QStringList tables;
-    for (const PortSpec &output : spec.outputs)
-        if (output.type == PortType::Table)
-            tables << output.name;
-    if (name.isEmpty())
-        name = tables.value(0);
-    if (!tables.contains(name))
-        return Error(ErrorCode::NotFound, QStringLiteral("'%1' has no table output '%2'.").arg(node, name),
-                     tables.isEmpty() ? QStringLiteral("It gives no rows.")
-                                      : QStringLiteral("It has: %1.").arg(tables.join(QStringLiteral(", "))))
-            .at(node);
-    prepared.options.to = {node};
+    if (!scratch.isEmpty())
+        prepared.options.runFolder = scratch;
     RunState state(prepared.options, *prepared.graph, events);
     std::shared_ptr<void> guard;
     cancelWith(cancel, state, guard);
@@ -287,14 +296,33 @@ Result<QJsonObject> look(
         return outcome.errors.first();
     if (hasErrors(executor.diagnostics()))
         return invalid(executor.diagnostics());
-    const int relation = executor.relationAt(index, name);
-    if (relation < 0 || executor.hollowAt(index))
-        return Error(ErrorCode::NotFound, QStringLiteral("What leaves '%1' is not known before a run.").arg(node + QLatin1Char(':') + name),
-                     QStringLiteral("Run to see."))
-            .at(node);
+    std::vector<int> relations;
+    for (const auto &[index, name] : places) {
+        const int relation = executor.relationAt(index, name);
+        const QString &node = prepared.graph->nodes[size_t(index)].id;
+        if (relation < 0 || executor.hollowAt(index))
+            return Error(ErrorCode::NotFound,
+                         QStringLiteral("What leaves '%1' is not known before a run.").arg(node + QLatin1Char(':') + name),
+                         QStringLiteral("Run to see."))
+                .at(node);
+        relations.push_back(relation);
+    }
     HR_ASSIGN(data::Session * session, state.session());
     HR_ASSIGN(const auto connection, session->connect());
-    return use(state, *connection, state.relations.at(relation), state.relations.fromItem(relation));
+    return use({state, *connection, relations});
+}
+
+namespace {
+
+/// Binds up to a port, with the results of earlier runs, and gives what `use` makes of its relation.
+Result<QJsonObject> look(
+    const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel,
+    const std::function<Result<QJsonObject>(RunState &, data::Connection &, const PlannedRelation &, const QString &from)> &use)
+{
+    return lookAt(request, {request.value(QStringLiteral("port")).toString()}, {}, events, cancel, [&use](const Looked &looked) {
+        const int relation = looked.relations.front();
+        return use(looked.state, looked.connection, looked.state.relations.at(relation), looked.state.relations.fromItem(relation));
+    });
 }
 
 QJsonArray columnsOf(const data::Schema &schema)
@@ -384,7 +412,7 @@ QJsonObject greeting()
                          {QStringLiteral("qt"), QString::fromLatin1(qVersion())}}}};
 }
 
-Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel)
+Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel, Views &views)
 {
     const QString name = request.value(QStringLiteral("request")).toString();
     if (name == QLatin1String("hello"))
@@ -403,6 +431,14 @@ Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const 
         return describe(request, events, cancel);
     if (name == QLatin1String("compare"))
         return compareOutputs(request.value(QStringLiteral("before")).toObject(), request.value(QStringLiteral("after")).toObject());
+    if (name == QLatin1String("open_view"))
+        return views.open(request, events, cancel);
+    if (name == QLatin1String("page"))
+        return views.page(request, cancel);
+    if (name == QLatin1String("close_view"))
+        return views.close(request);
+    if (name == QLatin1String("query"))
+        return views.query(request, events, cancel);
     if (name == QLatin1String("shutdown"))
         return QJsonObject();
     if (name == QLatin1String("lineage_sql")) {

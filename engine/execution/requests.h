@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the worker is asked: validate, plan, run, preview, describe. One function a request, from JSON to JSON.
+// What the worker is asked: validate, plan, run, preview, describe, and more. One function a request, from JSON to JSON.
 #pragma once
 
 #include "engine/base/result.h"
@@ -10,9 +10,11 @@
 
 namespace headrace::execution {
 
+class Views;
+
 /// Answers one request (docs/protocol.md); events go to `events` while it works. Called on the worker's main thread;
-/// `cancel` may be requested from any.
-Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel);
+/// `cancel` may be requested from any. `views` are what a window has open to scroll in.
+Result<QJsonObject> answer(const QJsonObject &request, EventSink &events, const std::shared_ptr<CancelToken> &cancel, Views &views);
 
 /// The result of hello: versions of the program, protocol, catalog and libraries.
 QJsonObject greeting();

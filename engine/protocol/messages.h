@@ -21,6 +21,9 @@ inline constexpr qsizetype kMaximumLine = qsizetype(64) << 20;
 //   preview  {pipeline, options, port, limit}          → {columns, rows, complete}
 //   describe {pipeline, options, port}                 → {rows, columns[{name,type,missing,distinct,distinct_exact,min,max,mean}]}
 //   lineage_sql {sql, schema}                          → {outputs, rows}
+//   open_view {view, port | base, filter[], sort[]}     → {columns, rows, complete}
+//   page     {view, offset, limit}                     → {offset, rows}; close_view {view}
+//   query    {sql, values[], ports{} | view}           → {columns, rows}
 //   cancel   {of}                                      → {}
 //   trust_probe, shutdown
 // options: {values{}, to[], again[], no_cache, seed, threads, memory, counts, folder, workspace, allow[], trusted[], run, run_folder, cache_folder, python}

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/check/structure.h"
 
+#include "engine/pipeline/check.h"
+#include "engine/pipeline/format.h"
 #include "engine/pipeline/graph.h"
+#include "engine/pipeline/resolve.h"
 
 #include <algorithm>
 
@@ -52,6 +55,35 @@ Pipeline without(const Pipeline &pipeline, const QSet<QString> &nodes)
     // Ports that stood for what is gone would be wrong in themselves.
     rest.ports = {};
     return rest;
+}
+
+Pipeline neededBy(const Pipeline &pipeline, const QStringList &nodes)
+{
+    QStringList outer;
+    for (const QString &node : nodes)
+        outer << outermost(node);
+    const QStringList needed = ancestorsOf(pipeline, outer);
+    Pipeline rest = pipeline;
+    rest.nodes.clear();
+    for (const QString &id : needed)
+        if (const auto node = pipeline.nodes.constFind(id); node != pipeline.nodes.constEnd())
+            rest.nodes.insert(id, *node);
+    rest.ports = {};
+    rest.layout = {};
+    return rest;
+}
+
+QString innermostPort(const Pipeline &pipeline, const QString &port)
+{
+    const auto ref = PortRef::fromString(port);
+    if (!ref)
+        return port;
+    const auto node = pipeline.nodes.constFind(ref->node);
+    if (node == pipeline.nodes.constEnd() || node->op != QLatin1String(kSubpipelineOperator))
+        return port;
+    const Pipeline inner = pipelineFromJson(node->params.value(QStringLiteral("pipeline")).toObject()).pipeline;
+    const auto output = inner.ports.outputs.constFind(ref->port);
+    return output == inner.ports.outputs.constEnd() ? port : ref->node + QLatin1Char('/') + innermostPort(inner, output->toString());
 }
 
 QList<Diagnostic> merged(const QList<Diagnostic> &first, const QList<Diagnostic> &second)

@@ -9,6 +9,8 @@
 namespace headrace {
 namespace {
 
+const QJsonValue kAbsent(QJsonValue::Undefined);
+
 class JsonMerger
 {
 public:

@@ -150,11 +150,8 @@ void RunControl::start(const RunWish &wish)
     m_recipeWork.start([pipeline = order.pipeline, values = order.values] { return recipesOf(pipeline, values); },
                        [this](Recipes recipes) {
                            m_runRecipes = std::move(recipes);
-                           for (auto state = m_ran.cbegin(); state != m_ran.cend(); ++state)
-                               if (const auto recipe = m_runRecipes.constFind(outermost(state.key())); recipe != m_runRecipes.constEnd())
-                                   if (state->status != m_before.value(state.key()).status
-                                       || !m_ranRecipes.contains(outermost(state.key())))
-                                       m_ranRecipes.insert(outermost(state.key()), *recipe);
+                           for (const QString &node : std::as_const(m_touched))
+                               rememberRecipe(node);
                            judge();
                        });
 
@@ -178,6 +175,7 @@ void RunControl::follow(const QString &runId, const QString &folder, const QStri
     m_figures.startedMs = QDateTime::currentMSecsSinceEpoch();
     m_spans.clear();
     m_memory.clear();
+    m_touched.clear();
     m_outcome.reset();
     setPhase(begin ? Phase::Starting : Phase::Running);
     Q_EMIT began();
@@ -216,8 +214,8 @@ void RunControl::take(const RunDelta &delta)
         const bool leftOut = state->status == NodeStatus::Idle;
         const NodeState now = leftOut ? m_before.value(node) : *state;
         m_ran.insert(node, now);
-        if (const auto recipe = m_runRecipes.constFind(outermost(node)); !leftOut && recipe != m_runRecipes.constEnd())
-            m_ranRecipes.insert(outermost(node), *recipe);
+        if (!leftOut)
+            rememberRecipe(outermost(node));
         if (now.seconds > 0 && !leftOut)
             m_past.insert(node, now.seconds);
         nodes << node;
@@ -263,8 +261,7 @@ void RunControl::end(const RunOutcome &outcome)
             failed.message = error.text;
             failed.hint = error.hint;
             m_ran.insert(error.node, failed);
-            if (const auto recipe = m_runRecipes.constFind(outermost(error.node)); recipe != m_runRecipes.constEnd())
-                m_ranRecipes.insert(outermost(error.node), *recipe);
+            rememberRecipe(outermost(error.node));
             left << error.node;
         }
     publish(left);
@@ -335,6 +332,14 @@ void RunControl::judge()
                            m_recipes = std::move(recipes);
                            publishAll();
                        });
+}
+
+/// The node has run as it stands in the pipeline that runs.
+void RunControl::rememberRecipe(const QString &node)
+{
+    m_touched.insert(node);
+    if (const auto recipe = m_runRecipes.constFind(node); recipe != m_runRecipes.constEnd())
+        m_ranRecipes.insert(node, *recipe);
 }
 
 bool RunControl::isNoLonger(const QString &node) const

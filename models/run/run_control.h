@@ -109,6 +109,7 @@ private:
     void publish(const QStringList &nodes);
     void publishAll();
     QString titleOf(const QString &node) const;
+    void rememberRecipe(const QString &node);
     bool isNoLonger(const QString &node) const;
 
     PipelineDocument *m_document;
@@ -130,6 +131,7 @@ private:
     QHash<QString, NodeState> m_before;  ///< the same before the run that goes on: for steps it leaves out
     Recipes m_ranRecipes;                ///< of each node when it last ran
     Recipes m_runRecipes;                ///< of the pipeline that runs
+    QSet<QString> m_touched;             ///< nodes that the present or last run said something of
     Recipes m_recipes;                   ///< of the pipeline as it is
     QHash<QString, double> m_past;       ///< seconds by node, in runs before
     QTimer m_clock;                      ///< the seconds in the status text

@@ -14,13 +14,12 @@ QList<OperatorMatch> searchOperators(const Catalog &catalog, const QString &quer
         if (fits && !fits(spec))
             continue;
         // A title is what people see, so it counts most; a keyword must be nearly typed out to come before it.
-        const int title = fuzzyScore(query, spec.title);
-        int score = title * 4;
+        int score = fuzzyScore(query, spec.title) * 4;
         for (const QString &keyword : spec.keywords)
             score = std::max(score, fuzzyScore(query, keyword) * 3);
         score = std::max(score, fuzzyScore(query, spec.id) * 2);
         if (score > 0)
-            found.append({&spec, query.trimmed().isEmpty() ? 1 : score + title});
+            found.append({&spec, query.trimmed().isEmpty() ? 1 : score});
     }
     std::stable_sort(found.begin(), found.end(), [](const OperatorMatch &a, const OperatorMatch &b) { return a.score > b.score; });
     return found;

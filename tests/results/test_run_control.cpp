@@ -6,6 +6,9 @@
 #include "models/worker/warm_worker.h"
 #include "tests/results/workers.h"
 #include "tests/support/registry.h"
+#include "widgets/results/log_panel.h"
+#include "widgets/results/problems_panel.h"
+#include "widgets/results/timeline_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QDir>
@@ -268,13 +271,24 @@ private Q_SLOTS:
         QFETCH(const QString, status);
         auto session = this->session(
             {{QStringLiteral("a"), fake(op, {{QStringLiteral("lines"), 40000}, {QStringLiteral("points"), 100000}})}}, {}, false);
-        // A watcher of the log, as the panel is one.
+        // All that watches a run in the window.
+        LogPanel log;
+        TimelinePanel timeline;
+        ProblemsPanel problems;
+        const auto watch = [&](auto &panel) {
+            panel.resize(900, 300);
+            panel.setSession(session.get());
+            panel.show();
+        };
+        watch(log);
+        watch(timeline);
+        watch(problems);
         int signalCount = 0;
         connect(session->states(), &NodeStates::changed, this, [&signalCount] { ++signalCount; });
         connect(session->log(), &QAbstractItemModel::rowsInserted, this, [&signalCount] { ++signalCount; });
         QSignalSpy finished(session->run(), &RunControl::finished);
         QTest::qWait(200);
-        StallWatch watch;
+        StallWatch stalls;
         QElapsedTimer clock;
         clock.start();
         session->run()->run(all());
@@ -285,9 +299,9 @@ private Q_SLOTS:
         QVERIFY(finished.wait(60000));
         const double seconds = double(clock.elapsed()) / 1000;
         QCOMPARE(finished[0][0].value<RunOutcome>().status, status);
-        qInfo("%s: longest stall %.1f ms, %.1f signals a second", qPrintable(op), watch.worst(), signalCount / seconds);
+        qInfo("%s: longest stall %.1f ms, %.1f signals a second", qPrintable(op), stalls.worst(), signalCount / seconds);
         QVERIFY2(signalCount / seconds < 62, "more than 30 pieces a second");
-        QVERIFY2(watch.worst() < 50, qPrintable(QString::number(watch.worst())));
+        QVERIFY2(stalls.worst() < 50, qPrintable(QString::number(stalls.worst())));
         QVERIFY(session->log()->rowCount() <= LogModel::kMostLines);
     }
 };

@@ -69,6 +69,13 @@ private Q_SLOTS:
         QCOMPARE(status("few"), int(NodeStatus::Cached));
         QCOMPARE(status("fewer"), int(NodeStatus::Cached));
 
+        // What is kept now hides no schema above it.
+        QSignalSpy checked(session.check(), &LiveCheck::checked);
+        session.check()->recheck();
+        QVERIFY(checked.wait(20000));
+        for (const char *port : {"source:rows", "few:rows", "fewer:rows", "other:rows"})
+            QVERIFY2(session.schemas()->of(QLatin1String(port)).columns.size() == 2, port);
+
         // From here: this one and what is below are computed anew, the branch beside is left alone.
         RunWish from;
         from.what = RunWish::What::From;

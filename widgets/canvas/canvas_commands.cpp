@@ -11,7 +11,6 @@
 #include "models/gestures/subpipelines.h"
 #include "models/search/operator_search.h"
 #include "models/summary/node_summary.h"
-#include "widgets/canvas/canvas_mouse.h"
 #include "widgets/canvas/canvas_scene.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/canvas/inline_editors.h"
@@ -369,8 +368,7 @@ void CanvasCommands::selectDownstream()
 
 void CanvasCommands::selectNothing()
 {
-    if (!m_view->mouse().cancel())
-        m_view->setSelection({});
+    m_view->setSelection({});
 }
 
 void CanvasCommands::goTo(Qt::Key arrow, bool add)
