@@ -40,5 +40,3 @@ find_program(HEADRACE_MOLD mold)
 if(HEADRACE_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
-# An installed program finds the private libraries beside it; in the build tree CMake writes the package cache's path.
-set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib/headrace")

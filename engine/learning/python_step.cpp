@@ -456,7 +456,8 @@ Result<QString> pythonModule()
     if (const QString chosen = qEnvironmentVariable("HEADRACE_PYTHON_MODULE"); !chosen.isEmpty())
         candidates << chosen;
     const QString beside = QCoreApplication::applicationDirPath();
-    candidates << beside + QStringLiteral("/../share/headrace/python/headrace_step");
+    for (const char *up : {"/..", "/../.."})  // from bin, and from libexec/headrace
+        candidates << beside + QLatin1String(up) + QStringLiteral("/share/headrace/python/headrace_step");
     for (const QString &candidate : std::as_const(candidates))
         if (QFileInfo(candidate + QStringLiteral("/__main__.py")).isFile())
             return QDir::cleanPath(candidate);

@@ -48,15 +48,23 @@ QString summaryOf(const PipelineDiff &diff)
     int added = 0, removed = 0, changed = 0;
     for (const NodeChange &node : diff.nodes)
         ++(node.kind == ChangeKind::Added ? added : node.kind == ChangeKind::Removed ? removed : changed);
+    // The first part names what is counted, the others only how: '2 nodes added, 1 changed'.
     QStringList parts;
-    if (added > 0)
-        parts << QCoreApplication::translate("DiffWords", "%n node(s) added", nullptr, added);
-    if (removed > 0)
-        parts << QCoreApplication::translate("DiffWords", "%n node(s) removed", nullptr, removed);
-    if (changed > 0)
-        parts << QCoreApplication::translate("DiffWords", "%n node(s) changed", nullptr, changed);
+    const auto count = [&parts](int n, const QString &one, const QString &several, const QString &further) {
+        if (n > 0)
+            parts << (!parts.isEmpty() ? further : n == 1 ? one : several);
+    };
+    const auto word = [](const char *text, int n) { return QCoreApplication::translate("DiffWords", text, nullptr, n); };
+    count(added, word(QT_TRANSLATE_NOOP("DiffWords", "1 node added"), 1), word(QT_TRANSLATE_N_NOOP("DiffWords", "%n nodes added"), added),
+          word(QT_TRANSLATE_N_NOOP("DiffWords", "%n added"), added));
+    count(removed, word(QT_TRANSLATE_NOOP("DiffWords", "1 node removed"), 1),
+          word(QT_TRANSLATE_N_NOOP("DiffWords", "%n nodes removed"), removed),
+          word(QT_TRANSLATE_N_NOOP("DiffWords", "%n removed"), removed));
+    count(changed, word(QT_TRANSLATE_NOOP("DiffWords", "1 node changed"), 1),
+          word(QT_TRANSLATE_N_NOOP("DiffWords", "%n nodes changed"), changed),
+          word(QT_TRANSLATE_N_NOOP("DiffWords", "%n changed"), changed));
     if (!diff.header.isEmpty())
-        parts << QCoreApplication::translate("DiffWords", "%n setting(s) of the pipeline changed", nullptr, int(diff.header.size()));
+        parts << QCoreApplication::translate("DiffWords", "the pipeline's own settings changed");
     if (parts.isEmpty())
         return diff.layout.isEmpty() ? QCoreApplication::translate("DiffWords", "no difference")
                                      : QCoreApplication::translate("DiffWords", "only moved");
@@ -81,7 +89,9 @@ QList<DiffLine> linesOf(const PipelineDiff &diff, const Pipeline &before, const 
     }
     if (!diff.layout.isEmpty())
         lines.append({ChangeKind::Changed, QCoreApplication::translate("DiffWords", "Layout"),
-                      QCoreApplication::translate("DiffWords", "%n thing(s) moved", nullptr, int(diff.layout.size()))});
+                      diff.layout.size() == 1
+                          ? QCoreApplication::translate("DiffWords", "1 thing moved")
+                          : QCoreApplication::translate("DiffWords", "%n things moved", nullptr, int(diff.layout.size()))});
     return lines;
 }
 

@@ -9,8 +9,6 @@
 namespace headrace {
 namespace {
 
-const QJsonValue kAbsent(QJsonValue::Undefined);
-
 class JsonMerger
 {
 public:

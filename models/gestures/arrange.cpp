@@ -41,7 +41,7 @@ QList<PipelineEdit> arrangeEdits(const Pipeline &pipeline, const Catalog &catalo
                 if (const int from = numbers.value(ref.node, -1); from >= 0)
                     edges.push_back({from, int(to), share(ports[size_t(from)].outputs, ref.port), share(ports[to].inputs, input.key())});
     }
-    const std::vector<QPointF> corners = layeredLayout(sizes, edges);
+    const std::vector<QPointF> corners = layeredLayout(sizes, edges, {.layerGap = 80});
 
     const QRectF before = rectOf(pipeline, {ids, {}, {}});
     const QPointF corner = snapped(before.topLeft());
@@ -60,7 +60,7 @@ QList<PipelineEdit> arrangeEdits(const Pipeline &pipeline, const Catalog &catalo
             continue;
         held.frames.clear();
         Frame changed = *frame;
-        changed.rect = rectOf(after, {held.nodes, {}, {}}).adjusted(-16, -40, 16, 16);
+        changed.rect = rectOf(after, {held.nodes, {}, {}}).adjusted(-16, -48, 16, 16);
         edits += frameEdits(pipeline, frame.key(), changed);
     }
     return edits;

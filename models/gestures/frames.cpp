@@ -39,7 +39,7 @@ CanvasItems withContents(const Pipeline &pipeline, const CanvasItems &items)
 Added addFrame(const Pipeline &pipeline, const CanvasItems &items, QPointF position, const QString &title, const QString &colour)
 {
     constexpr double kSide = 16;
-    constexpr double kTop = 40;
+    constexpr double kTop = 48;
     Frame frame;
     frame.title = title;
     frame.color = colour;

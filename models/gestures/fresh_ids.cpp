@@ -14,7 +14,7 @@ bool FreshIds::taken(const QString &id) const
 QString FreshIds::next(const QString &base)
 {
     // A copy of 'join-2' is 'join-3', not 'join-2-2'.
-    static const QRegularExpression numbered(QStringLiteral("^(.*[^-])-\\d{1,6}$"));
+    static const QRegularExpression numbered(QStringLiteral("^(.*[^-])-\\d{1,3}$"));
     QString stem = idOf(base);
     QString id = stem;
     if (taken(id)) {

@@ -14,12 +14,13 @@ QList<OperatorMatch> searchOperators(const Catalog &catalog, const QString &quer
         if (fits && !fits(spec))
             continue;
         // A title is what people see, so it counts most; a keyword must be nearly typed out to come before it.
-        int score = fuzzyScore(query, spec.title) * 4;
+        const int title = fuzzyScore(query, spec.title);
+        int score = title * 4;
         for (const QString &keyword : spec.keywords)
             score = std::max(score, fuzzyScore(query, keyword) * 3);
         score = std::max(score, fuzzyScore(query, spec.id) * 2);
         if (score > 0)
-            found.append({&spec, query.trimmed().isEmpty() ? 1 : score});
+            found.append({&spec, query.trimmed().isEmpty() ? 1 : score + title});
     }
     std::stable_sort(found.begin(), found.end(), [](const OperatorMatch &a, const OperatorMatch &b) { return a.score > b.score; });
     return found;

@@ -39,7 +39,7 @@ QString keyOf(const QString &path)
     return sha256(QDir::cleanPath(path).toUtf8()).left(24);
 }
 
-QByteArray compact(const QJsonObject &object)
+QByteArray compactJson(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -188,7 +188,7 @@ void Settings::setShortcuts(const QMap<QString, QList<QKeySequence>> &shortcuts)
             keys.append(key.toString(QKeySequence::PortableText));
         object.insert(it.key(), keys);
     }
-    if (set(kShortcuts, compact(object)))
+    if (set(kShortcuts, compactJson(object)))
         Q_EMIT changed(Setting::Shortcuts);
 }
 
@@ -261,7 +261,7 @@ QJsonValue Settings::remembered(const QString &name) const
 
 void Settings::remember(const QString &name, const QJsonValue &value)
 {
-    set(QStringLiteral("remembered/") + name, compact({{QStringLiteral("value"), value}}));
+    set(QStringLiteral("remembered/") + name, compactJson({{QStringLiteral("value"), value}}));
 }
 
 QJsonObject Settings::lastValues(const QString &pipelineFile) const
@@ -272,7 +272,7 @@ QJsonObject Settings::lastValues(const QString &pipelineFile) const
 void Settings::setLastValues(const QString &pipelineFile, const QJsonObject &values)
 {
     set(kValues + keyOf(pipelineFile),
-        compact({{QStringLiteral("values"), values}, {QStringLiteral("asked"), QDateTime::currentMSecsSinceEpoch()}}));
+        compactJson({{QStringLiteral("values"), values}, {QStringLiteral("asked"), QDateTime::currentMSecsSinceEpoch()}}));
     m_store->beginGroup(kValues.chopped(1));
     QStringList keys = m_store->childKeys();
     if (keys.size() > kFilesWithValues) {

@@ -81,7 +81,15 @@ public:
             moveTo(from + (to - from) * i / 4, modifiers);
         release(to, modifiers);
     }
-    void key(Qt::Key code, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(view.get(), code, modifiers); }
+    void key(Qt::Key code, Qt::KeyboardModifiers modifiers = {})
+    {
+        if (!view->isActiveWindow()) {
+            view->activateWindow();
+            (void)QTest::qWaitForWindowActive(view.get(), 1000);
+            view->setFocus();
+        }
+        QTest::keyClick(view.get(), code, modifiers);
+    }
     /// Types into the list that is open and takes the first match.
     bool pick(const QString &typed)
     {

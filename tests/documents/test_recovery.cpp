@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(found[0].name, QStringLiteral("p.pipeline"));
         QVERIFY(found[0].fileIsThere);
         QVERIFY(!found[0].fileChanged);
-        QCOMPARE(summaryOf(found[0].diff), QStringLiteral("1 node(s) changed"));
+        QCOMPARE(summaryOf(found[0].diff), QStringLiteral("1 node changed"));
         const auto lines = linesOf(found[0].diff, found[0].saved, found[0].recovered);
         QCOMPARE(lines.size(), 1);
         QCOMPARE(lines[0].what, QStringLiteral("Late"));

@@ -53,8 +53,8 @@ private Q_SLOTS:
         QTRY_COMPARE(namesUnder(model, ws), expected);
         QVERIFY(model.kindOf(ws) == FileKind::Workspace);
         QVERIFY(model.kindOf(model.indexOf(place.file(QStringLiteral("data")))) == FileKind::Folder);
-        const QModelIndex data = model.indexOf(place.file(QStringLiteral("data")));
-        QVERIFY(model.hasChildren(data));
+        const QPersistentModelIndex data = model.indexOf(place.file(QStringLiteral("data")));
+        QTRY_VERIFY(model.hasChildren(data));
         if (model.canFetchMore(data))
             model.fetchMore(data);
         QTRY_COMPARE(namesUnder(model, model.indexOf(place.file(QStringLiteral("data")))),

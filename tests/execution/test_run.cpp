@@ -139,7 +139,11 @@ private Q_SLOTS:
     {
         Bench bench;
         QByteArray nodes = R"("n0": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n2\n"}})";
+#if defined(__SANITIZE_THREAD__)
+        constexpr int kLength = 1200;  // still far beyond what one query may nest; all of them take minutes here
+#else
         constexpr int kLength = 5000;
+#endif
         for (int i = 1; i < kLength; ++i)
             nodes
                 += QStringLiteral(
@@ -153,7 +157,7 @@ private Q_SLOTS:
                      .toUtf8();
         QCOMPARE(bench.run(Bench::pipeline(nodes), {{QStringLiteral("no_cache"), true}, {QStringLiteral("counts"), false}}),
                  QStringLiteral("done"));
-        QCOMPARE(bench.fileBytes(QStringLiteral("out.csv")), QByteArray("x\n5000\n5001\n"));
+        QCOMPARE(bench.fileBytes(QStringLiteral("out.csv")), QStringLiteral("x\n%1\n%2\n").arg(kLength).arg(kLength + 1).toUtf8());
     }
 };
 

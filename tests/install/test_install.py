@@ -88,7 +88,7 @@ class Install(unittest.TestCase):
         source = gzip.decompress((self.prefix / "share/man/man1/headrace.1.gz").read_bytes()).decode()
         page = subprocess.run(["groff", "-ww", "-man", "-Tutf8"], input=source, capture_output=True, text=True)
         self.assertEqual(page.stderr, "")
-        self.assertIn("reproduce", page.stdout)
+        self.assertIn("Runs a recorded run again and compares all it gave.", page.stdout)
         output_of(["bash", "-n", str(self.prefix / "share/bash-completion/completions/headrace")])
         output_of(["zsh", "-n", str(self.prefix / "share/zsh/vendor-completions/_headrace")])
 

@@ -159,6 +159,8 @@ private Q_SLOTS:
                 ++finished;
                 QVERIFY(judged.json().value(QStringLiteral("verdict")).toString() != QLatin1String("different"));
             }
+            if (round % 10 == 9)
+                qInfo("%d of %d kills", round + 1, rounds);
             // The folders of killed runs would fill the disk.
             for (const record::RunSummary &run : *runs)
                 if (run.id != wholeId)

@@ -155,10 +155,9 @@ void CanvasActions::declare()
     add("canvas.frame_colour", tr("Colour of the frame…"), nodes, "paint-bucket", {}, Frames,
         [](V v) { v.commands().chooseFrameColour(); });
 
-    add("canvas.cut", tr("Cut"), edit, "scissors", QKeySequence::keyBindings(QKeySequence::Cut), Items, [](V v) { v.commands().cut(); });
-    add("canvas.copy", tr("Copy"), edit, "copy", QKeySequence::keyBindings(QKeySequence::Copy), Items, [](V v) { v.commands().copy(); });
-    add("canvas.paste", tr("Paste"), edit, "clipboard-paste", QKeySequence::keyBindings(QKeySequence::Paste), Always,
-        [](V v) { v.commands().paste(); });
+    add("canvas.cut", tr("Cut"), edit, "scissors", key(Qt::CTRL | Qt::Key_X), Items, [](V v) { v.commands().cut(); });
+    add("canvas.copy", tr("Copy"), edit, "copy", key(Qt::CTRL | Qt::Key_C), Items, [](V v) { v.commands().copy(); });
+    add("canvas.paste", tr("Paste"), edit, "clipboard-paste", key(Qt::CTRL | Qt::Key_V), Always, [](V v) { v.commands().paste(); });
     add("canvas.duplicate", tr("Duplicate"), edit, "copy", key(Qt::CTRL | Qt::Key_D), Items, [](V v) { v.commands().duplicate(); });
     add("canvas.delete", tr("Delete and heal"), edit, "trash-2", {QKeySequence(Qt::Key_Delete), QKeySequence(Qt::Key_Backspace)}, Anything,
         [](V v) { v.commands().remove(true); });

@@ -11,6 +11,7 @@
 #include "models/gestures/subpipelines.h"
 #include "models/search/operator_search.h"
 #include "models/summary/node_summary.h"
+#include "widgets/canvas/canvas_mouse.h"
 #include "widgets/canvas/canvas_scene.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/canvas/inline_editors.h"
@@ -368,7 +369,8 @@ void CanvasCommands::selectDownstream()
 
 void CanvasCommands::selectNothing()
 {
-    m_view->setSelection({});
+    if (!m_view->mouse().cancel())
+        m_view->setSelection({});
 }
 
 void CanvasCommands::goTo(Qt::Key arrow, bool add)

@@ -40,6 +40,7 @@ CanvasZoomBar::CanvasZoomBar(CanvasView *view)
     m_percent->setFocusPolicy(Qt::NoFocus);
     m_percent->setAutoRaise(true);
     m_percent->setFixedSize(48, 26);
+    m_percent->setFont(uiFont(-1));
     m_percent->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_percent->setAccessibleName(tr("Zoom in percent"));
     const auto show = [this](double zoom) { m_percent->setText(tr("%1 %").arg(std::lround(zoom * 100))); };

@@ -214,15 +214,13 @@ void CanvasPainter::texts(QPainter &painter, const SceneNode &node, const QRectF
     const bool timed = node.state.seconds >= 0.0005 && node.state.status != NodeStatus::Running && node.state.status != NodeStatus::Queued;
     const QString badge = timed ? secondsInWords(node.state.seconds) : QString();
     const QFont small = uiFont(-2);
-    const QFont mono = monoFont(-4);
-    const double badgeWidth = badge.isEmpty() ? 0 : QFontMetricsF(mono).horizontalAdvance(badge) + 6;
-    const QString key = node.title + QLatin1Char('\n') + summary + QLatin1Char('\n') + QString::number(right) + badge
+    const QString key = node.title + QLatin1Char('\n') + summary + QLatin1Char('\n') + QString::number(right) + QLatin1Char('\n')
         + QString::number(small.pixelSize());
     if (node.drawnFor != key) {
         node.drawnFor = key;
         const double width = rect.width() - kTextLeft;
         node.drawnTitle = laidOut(node.title, uiFont(0, QFont::DemiBold), width - right);
-        node.drawnSummary = laidOut(summary, small, width - 8 - badgeWidth);
+        node.drawnSummary = laidOut(summary, small, width - 8);
     }
     const double middle = rect.top() + rect.height() / 2;
     const double share = node.disabled ? 0.5 : 1;
@@ -233,9 +231,9 @@ void CanvasPainter::texts(QPainter &painter, const SceneNode &node, const QRectF
     painter.setFont(small);
     painter.drawStaticText(QPointF(rect.left() + kTextLeft, middle + 1), node.drawnSummary);
     if (!badge.isEmpty()) {
-        painter.setFont(mono);
+        painter.setFont(monoFont(-4));
         painter.setPen(m_tokens.muted);
-        painter.drawText(QRectF(rect.right() - 8 - badgeWidth, middle + 1, badgeWidth, 15), Qt::AlignRight | Qt::AlignVCenter, badge);
+        painter.drawText(QRectF(rect.left() + 16, rect.bottom() + 2, rect.width() - 24, 13), Qt::AlignRight | Qt::AlignVCenter, badge);
     }
 }
 
@@ -493,7 +491,7 @@ void CanvasPainter::paint(QPainter &painter, const QRectF &area, const Emphasis 
         if (const Frame &frame = *m_scene.pipeline().layout.frames.constFind(id);
             frame.rect.intersects(area) && !emphasis.hiddenFrames.contains(id))
             this->frame(painter, frame, emphasis.frames.contains(id));
-    const double reach = 12;
+    const double reach = 16;
     const std::vector<int> edgeNumbers = m_scene.edgesIn(area);
     edges(painter, edgeNumbers, area, emphasis);
     for (const int number : m_scene.nodesIn(area.adjusted(-reach, -reach, reach, reach)))

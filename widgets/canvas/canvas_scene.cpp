@@ -12,7 +12,7 @@ namespace headrace {
 namespace {
 
 constexpr qsizetype kReloadFrom = 1500;   // edits at once from which reading anew is quicker
-constexpr double kGlow = 12;              // how far selection and ports reach beyond a node, px
+constexpr double kGlow = 16;              // how far selection and ports reach beyond a node, px
 constexpr double kFarthestRouted = 4000;  // px: beyond, a curve is as good as a way around
 constexpr int kSliceMs = 6;
 

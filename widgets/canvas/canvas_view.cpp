@@ -3,6 +3,7 @@
 
 #include "engine/pipeline/subpipeline.h"
 #include "models/document/subpipeline_document.h"
+#include "widgets/canvas/canvas_accessible.h"
 #include "widgets/canvas/canvas_actions.h"
 #include "widgets/canvas/canvas_commands.h"
 #include "widgets/canvas/canvas_mouse.h"
@@ -43,6 +44,7 @@ CanvasView::CanvasView(PipelineDocument *document, const Catalog &catalog, NodeS
       m_commands(std::make_unique<CanvasCommands>(this)),
       m_emphasis(std::make_unique<Emphasis>())
 {
+    installCanvasAccessibility();
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Canvas"));
     setAccessibleDescription(tr("The pipeline's nodes and edges. Arrow keys go from node to node."));
@@ -201,6 +203,7 @@ void CanvasView::setSelection(const CanvasSelection &selection)
     if (selection == m_selection)
         return;
     const bool nodes = selection.items.nodes != m_selection.items.nodes;
+    const bool elsewhere = selection.current != m_selection.current;
     const Emphasis before = *m_emphasis;
     m_selection = selection;
     takeEmphasis();
@@ -228,6 +231,8 @@ void CanvasView::setSelection(const CanvasSelection &selection)
         repaintScene();
     if (m_canvasActions)
         m_canvasActions->update(this);
+    if (elsewhere)
+        announceCurrentNode(this);
     if (nodes)
         Q_EMIT selectionChanged(m_selection.items.nodes);
 }

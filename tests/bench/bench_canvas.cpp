@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The canvas at 5,000 nodes and 10,000 edges, drawn by the processor at 1440 × 900: how long loading takes and how long single
+// frames of panning, zooming and dragging take at three zooms. Prints one JSON object; times in milliseconds.
+#include "models/document/pipeline_document.h"
+#include "widgets/actions/action_registry.h"
+#include "widgets/canvas/canvas_scene.h"
+#include "widgets/canvas/canvas_view.h"
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMouseEvent>
+#include <QRandomGenerator>
+
+#include <cmath>
+#include <cstdio>
+
+using namespace headrace;
+
+namespace {
+
+constexpr int kNodes = 5000;
+constexpr int kEdges = 10000;
+constexpr int kRows = 50;
+constexpr int kFrames = 200;
+
+OperatorSpec spec(const char *id, const QString &title, Category category, const char *icon, int inputs)
+{
+    OperatorSpec made;
+    made.id = QLatin1String(id);
+    made.title = title;
+    made.category = category;
+    made.icon = QLatin1String(icon);
+    made.summary = QStringLiteral("{condition}");
+    ParamSpec condition;
+    condition.name = QStringLiteral("condition");
+    made.params = {condition};
+    for (int i = 0; i < inputs; ++i)
+        made.inputs.append({QStringLiteral("in%1").arg(i), PortType::Table, Cardinality::Many, {}});
+    made.outputs = {{QStringLiteral("rows"), PortType::Table, Cardinality::One, {}}};
+    return made;
+}
+
+/// Columns of 50 nodes as people place them; most edges lead to the next columns, some far away and some back.
+Pipeline largePipeline(const Catalog &catalog)
+{
+    QRandomGenerator random(11);
+    Pipeline pipeline;
+    for (int i = 0; i < kNodes; ++i) {
+        const OperatorSpec &op = catalog.operators()[i % catalog.operators().size()];
+        Node node;
+        node.op = op.id;
+        node.title = QStringLiteral("%1 %2").arg(op.title).arg(i);
+        node.params.insert(QStringLiteral("condition"), QStringLiteral("value_%1 BETWEEN -120 AND 600").arg(i));
+        const QString id = QStringLiteral("n%1").arg(i, 4, 10, QLatin1Char('0'));
+        pipeline.nodes.insert(id, node);
+        pipeline.layout.positions.insert(id, QPointF(i / kRows * 256 + random.bounded(3) * 16, i % kRows * 112 + random.bounded(3) * 16));
+    }
+    int edges = 0;
+    while (edges < kEdges) {
+        const int from = random.bounded(kNodes);
+        const int kind = random.bounded(100);
+        int to = from + kRows + random.bounded(9) - 4;
+        if (kind >= 98)
+            to = random.bounded(kNodes);
+        else if (kind >= 90)
+            to = from + kRows * (2 + random.bounded(4)) + random.bounded(21) - 10;
+        if (to < 0 || to >= kNodes || to == from)
+            continue;
+        Node &target = pipeline.nodes[QStringLiteral("n%1").arg(to, 4, 10, QLatin1Char('0'))];
+        QList<PortRef> &sources = target.inputs[QStringLiteral("in%1").arg(random.bounded(2))];
+        const PortRef ref{QStringLiteral("n%1").arg(from, 4, 10, QLatin1Char('0')), QStringLiteral("rows")};
+        if (sources.contains(ref))
+            continue;
+        sources.append(ref);
+        ++edges;
+    }
+    return pipeline;
+}
+
+double percentile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[std::min(values.size() - 1, size_t(std::ceil(share * double(values.size()))) - 1)];
+}
+
+class Bench
+{
+public:
+    Bench(CanvasView &view, QJsonObject &out) : m_view(view), m_out(out) {}
+
+    /// A frame is what the gesture and the drawing take together; what the event loop does between frames is kept apart.
+    template <class Step> void measure(const QString &name, Step step)
+    {
+        std::vector<double> frames;
+        std::vector<double> between;
+        for (int i = 0; i < kFrames; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            step(i);
+            m_view.repaint();
+            frames.push_back(double(timer.nsecsElapsed()) / 1e6);
+            timer.restart();
+            QCoreApplication::processEvents();
+            between.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        m_out.insert(name + QStringLiteral(" p50"), std::round(percentile(frames, 0.5) * 100) / 100);
+        m_out.insert(name + QStringLiteral(" p99"), std::round(percentile(frames, 0.99) * 100) / 100);
+        m_out.insert(name + QStringLiteral(" between p99"), std::round(percentile(between, 0.99) * 100) / 100);
+    }
+
+    void settle()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 400)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    }
+
+private:
+    CanvasView &m_view;
+    QJsonObject &m_out;
+};
+
+void mouse(CanvasView &view, QEvent::Type type, QPointF at)
+{
+    QMouseEvent event(type, at, view.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                      type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&view, &event);
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    Theme theme(&application, ThemeChoice::Light);
+    const Catalog catalog({spec("a.read", QStringLiteral("Read"), Category::Read, "file-text", 2),
+                           spec("a.filter", QStringLiteral("Filter rows"), Category::Shape, "filter", 2),
+                           spec("a.trees", QStringLiteral("Boosted trees"), Category::Learn, "trees", 2),
+                           spec("a.judge", QStringLiteral("Evaluate"), Category::Evaluate, "clipboard-check", 2)});
+    const Pipeline large = largePipeline(catalog);
+    QJsonObject out;
+    PipelineDocument document;
+    NodeStates states;
+    PortSchemas schemas;
+    ActionRegistry actions;
+
+    QElapsedTimer timer;
+    timer.start();
+    document.setContent(large, false);
+    CanvasView view(&document, catalog, &states, &schemas, &actions);
+    view.resize(1440, 900);
+    view.show();
+    view.repaint();
+    out.insert(QStringLiteral("load"), std::round(double(timer.nsecsElapsed()) / 1e4) / 100);
+
+    Bench bench(view, out);
+    bench.settle();
+    timer.restart();
+    while (timer.elapsed() < 3000)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);  // ways round nodes are found meanwhile
+    const QPointF middle = view.scene().bounds().center();
+    for (const double zoom : {0.1, 0.5, 1.0}) {
+        const QString at = QStringLiteral(" at %1").arg(zoom);
+        view.setZoom(zoom);
+        view.centreOn(middle);
+        bench.settle();
+        bench.measure(QStringLiteral("pan") + at, [&](int i) { view.scrollBy(QPointF(i % 100 < 50 ? -23 : 23, i % 40 < 20 ? -11 : 11)); });
+        bench.settle();
+        bench.measure(QStringLiteral("zoom") + at,
+                      [&](int i) { view.zoomAt(zoom * (1 + 0.2 * std::sin(i * 0.4)), QPointF(700 + i % 7, 440)); });
+        view.setZoom(zoom);
+        view.centreOn(middle);
+        bench.settle();
+        int node = -1;
+        for (size_t i = 0; i < view.scene().nodes().size() && node < 0; ++i)
+            if (view.scene().nodes()[i].rect.contains(middle)
+                || QRectF(middle - QPointF(200, 200), QSizeF(400, 400)).contains(view.scene().nodes()[i].rect))
+                node = int(i);
+        const QPointF start = view.mapFromScene(view.scene().nodes()[size_t(node)].rect.center());
+        mouse(view, QEvent::MouseButtonPress, start);
+        bench.measure(QStringLiteral("drag") + at, [&](int i) {
+            mouse(view, QEvent::MouseMove, start + QPointF(12 + 90 * std::sin(i * 0.2), 60 * std::cos(i * 0.13)));
+        });
+        mouse(view, QEvent::MouseButtonRelease, start + QPointF(30, 30));
+        document.undoStack()->undo();
+        QStringList some;
+        for (int i = 0; i < 200; ++i)
+            some.append(view.scene().nodes()[size_t((node + i) % kNodes)].id);
+        view.select(some);
+        bench.settle();
+        mouse(view, QEvent::MouseButtonPress, start);
+        bench.measure(QStringLiteral("drag of 200") + at, [&](int i) {
+            mouse(view, QEvent::MouseMove, start + QPointF(12 + 90 * std::sin(i * 0.2), 60 * std::cos(i * 0.13)));
+        });
+        mouse(view, QEvent::MouseButtonRelease, start + QPointF(30, 30));
+        document.undoStack()->undo();
+        view.select({});
+        bench.settle();
+    }
+    std::vector<double> edits;
+    for (int i = 0; i < 100; ++i) {
+        timer.restart();
+        const QString id = view.scene().nodes()[size_t(i * 37 % kNodes)].id;
+        if (!document.apply({SetNodeParam{id, QStringLiteral("condition"), QJsonValue(i)}}, QStringLiteral("edit")))
+            return 1;
+        view.repaint();
+        edits.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    out.insert(QStringLiteral("edit p99"), std::round(percentile(edits, 0.99) * 100) / 100);
+    std::printf("%s\n", QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
+    return 0;
+}
