@@ -14,7 +14,7 @@
 namespace headrace {
 namespace {
 
-constexpr qsizetype kLongest = 120;  // of a line; more is never seen
+constexpr qsizetype kLongestLine = 120;  // of a line; more is never seen
 constexpr int kMostItems = 12;
 
 struct NodeSummaryWords {
@@ -29,7 +29,7 @@ QString plainValue(const QJsonValue &value)
     case QJsonValue::Double:
         return QLocale::c().toString(value.toDouble(), 'g', 10);
     case QJsonValue::String:
-        return value.toString().left(kLongest * 2).simplified();
+        return value.toString().left(kLongestLine * 2).simplified();
     default:
         return {};
     }
@@ -168,7 +168,7 @@ QString summaryOf(const Node &node, const Catalog &catalog, const QMap<QString, 
     line = line.trimmed();
     if (line.isEmpty() || (!filled && form.contains(QLatin1Char('{'))))
         line = node.title.isEmpty() ? spec->id : spec->title;
-    return line.left(kLongest);
+    return line.left(kLongestLine);
 }
 
 QString countInWords(qint64 count)

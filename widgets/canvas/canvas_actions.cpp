@@ -12,13 +12,13 @@
 namespace headrace {
 namespace {
 
-constexpr auto kName = "canvasActions";
+constexpr auto kActionsName = "canvasActions";
 
 }  // namespace
 
 CanvasActions *CanvasActions::attach(ActionRegistry *registry, CanvasView *view)
 {
-    auto *actions = registry->findChild<CanvasActions *>(QLatin1String(kName), Qt::FindDirectChildrenOnly);
+    auto *actions = registry->findChild<CanvasActions *>(QLatin1String(kActionsName), Qt::FindDirectChildrenOnly);
     if (!actions)
         actions = new CanvasActions(registry);
     actions->m_views.append(view);
@@ -45,7 +45,7 @@ void CanvasActions::detach(CanvasView *view)
 
 CanvasActions::CanvasActions(ActionRegistry *registry) : QObject(registry), m_registry(registry)
 {
-    setObjectName(QLatin1String(kName));
+    setObjectName(QLatin1String(kActionsName));
     declare();
 }
 

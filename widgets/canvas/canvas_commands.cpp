@@ -86,7 +86,7 @@ QList<PipelineEdit> CanvasCommands::withProposals(const QList<PipelineEdit> &edi
 
 bool CanvasCommands::apply(const QList<PipelineEdit> &edits, const QString &text, const QString &mergeKey)
 {
-    if (edits.isEmpty())
+    if (edits.isEmpty() || m_view->isReadOnly())
         return false;
     const auto applied = m_view->document()->apply(withProposals(edits), text, mergeKey);
     if (!applied)
@@ -492,6 +492,8 @@ void CanvasCommands::expand()
 
 void CanvasCommands::rename()
 {
+    if (m_view->isReadOnly())
+        return;
     const QString id = m_view->currentNode();
     const SceneNode *node = m_view->scene().find(id);
     if (!node)
@@ -508,6 +510,8 @@ void CanvasCommands::rename()
 
 void CanvasCommands::renameFrame(const QString &id)
 {
+    if (m_view->isReadOnly())
+        return;
     const Frame frame = pipeline().layout.frames.value(id);
     m_view->ensureVisible(QRectF(frame.rect.topLeft(), QSizeF(200, 40)));
     const QRectF place(frame.rect.left() + 12, frame.rect.top() + 6, std::min(280.0, frame.rect.width() - 24), 24);
@@ -520,6 +524,8 @@ void CanvasCommands::renameFrame(const QString &id)
 
 void CanvasCommands::editNote(const QString &id)
 {
+    if (m_view->isReadOnly())
+        return;
     const Note note = pipeline().layout.notes.value(id);
     m_view->ensureVisible(note.rect);
     editText(m_view, note.rect, note.text, tr("Text of the note"), [this, id](const QString &text) {

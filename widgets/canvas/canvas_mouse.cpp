@@ -154,6 +154,8 @@ void CanvasMouse::press(QMouseEvent *event)
         return;
     }
     m_hit = m_view->scene().hit(m_pressedScene, 1 / m_view->zoom());
+    if (event->button() == Qt::RightButton && m_view->isReadOnly())
+        return;
     if (event->button() == Qt::RightButton) {
         const CanvasSelection &chosen = m_view->selection();
         const CanvasScene &scene = m_view->scene();
@@ -168,6 +170,10 @@ void CanvasMouse::press(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     const CanvasScene &scene = m_view->scene();
+    if (m_view->isReadOnly() && m_hit.kind != SceneHit::Nothing) {
+        clickOn(m_hit, m_modifiers);
+        return;
+    }
     switch (m_hit.kind) {
     case SceneHit::Output:
         beginConnect(refOf(scene.nodes()[size_t(m_hit.node)], m_hit), true, {});
@@ -671,6 +677,8 @@ void CanvasMouse::endResize()
 
 bool CanvasMouse::canTake(const QMimeData *data) const
 {
+    if (m_view->isReadOnly())
+        return false;
     if (data->hasFormat(QLatin1String(CanvasView::kOperatorMimeType)))
         return m_view->catalog().find(QString::fromUtf8(data->data(QLatin1String(CanvasView::kOperatorMimeType)))) != nullptr;
     const QStringList files = filesIn(data);

@@ -156,6 +156,7 @@ void CanvasView::paintOverlay(QPainter &painter, const QRectF &widgetArea)
     painter.scale(m_zoom, m_zoom);
     painter.translate(-m_origin);
     paintMotion(painter, area);
+    paintMarks(painter, area);
     if (m_mouse->isMoving())
         paintDragged(painter, area);
     const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, Quality::Fine);
@@ -288,6 +289,46 @@ void CanvasView::paintMotion(QPainter &painter, const QRectF &area)
         if (const SceneNode &node = m_scene->nodes()[size_t(number)];
             node.rect.intersects(area) && !m_emphasis->hiddenNodes.contains(number))
             canvas.sign(painter, node, {}, Theme::motion() ? std::fmod(seconds * 300, 360) + 0.01 : 0);
+}
+
+void CanvasView::setMarks(const QHash<QString, ChangeKind> &marks)
+{
+    m_marks = marks;
+    update();
+}
+
+void CanvasView::paintMarks(QPainter &painter, const QRectF &area)
+{
+    if (m_marks.isEmpty())
+        return;
+    const Tokens &t = Theme::tokens();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const int number : m_scene->nodesIn(area.adjusted(-16, -16, 16, 16))) {
+        const SceneNode &node = m_scene->nodes()[size_t(number)];
+        const auto mark = m_marks.constFind(node.id);
+        if (mark == m_marks.cend())
+            continue;
+        const QColor hue = *mark == ChangeKind::Added ? t.ok : *mark == ChangeKind::Removed ? t.bad : t.warning;
+        QPen pen(hue, 2);
+        pen.setCosmetic(true);
+        if (*mark == ChangeKind::Removed)
+            pen.setDashPattern({4, 3});
+        painter.setPen(pen);
+        QColor wash = hue;
+        wash.setAlphaF(0.1F);
+        painter.setBrush(wash);
+        painter.drawRoundedRect(node.rect, 8, 8);
+        if (m_zoom < detail::kCard)
+            continue;
+        painter.setPen(QPen(t.panel, 2));
+        painter.setBrush(hue);
+        const QPointF corner = node.rect.topLeft();
+        painter.drawEllipse(corner, 9, 9);
+        const QString sign = *mark == ChangeKind::Added ? QStringLiteral("plus")
+            : *mark == ChangeKind::Removed              ? QStringLiteral("minus")
+                                                        : QStringLiteral("pencil");
+        paintIcon(painter, sign, t.panel, QRectF(corner - QPointF(6, 6), QSizeF(12, 12)));
+    }
 }
 
 void CanvasView::animate()

@@ -74,6 +74,8 @@ QString noOperator()
 
 void CanvasCommands::quickAdd(QPointF widget)
 {
+    if (m_view->isReadOnly())
+        return;
     const QPointF place = m_view->mapToScene(widget) - QPointF(kNodeWidthOnCanvas, kNodeHeightOnCanvas) / 2;
     PickerPopup::open(m_view, widget.toPoint(), tr("Add an operator"), noOperator(), operatorChoices(m_view->catalog(), {}),
                       [this, place](const QString &op) { addOperator(op, place); });
@@ -81,6 +83,8 @@ void CanvasCommands::quickAdd(QPointF widget)
 
 void CanvasCommands::quickAddAtKeyboard()
 {
+    if (m_view->isReadOnly())
+        return;
     if (const auto edge = m_view->selectedEdge()) {
         const int number = m_view->scene().edgeIndex(*edge);
         quickAddOnEdge(*edge, m_view->mapFromScene(m_view->scene().edges()[size_t(number)].shape.middle));
@@ -100,6 +104,8 @@ void CanvasCommands::quickAddAtKeyboard()
 
 void CanvasCommands::quickAddConnected(const PortRef &port, bool portIsOutput, PortType type, QPointF widget)
 {
+    if (m_view->isReadOnly())
+        return;
     const QPointF at = m_view->mapToScene(widget);
     const QPointF place = at - QPointF(portIsOutput ? 0 : kNodeWidthOnCanvas, kNodeHeightOnCanvas / 2);
     PickerPopup::open(
@@ -110,6 +116,8 @@ void CanvasCommands::quickAddConnected(const PortRef &port, bool portIsOutput, P
 
 void CanvasCommands::quickAddOnEdge(const Edge &edge, QPointF widget)
 {
+    if (m_view->isReadOnly())
+        return;
     const Signature from = portsOfNode(pipeline(), edge.from.node, m_view->catalog());
     const PortSpec *output = from.output(edge.from.port);
     if (!output)
@@ -134,6 +142,8 @@ void CanvasCommands::findNode()
 
 void CanvasCommands::connectByKeyboard()
 {
+    if (m_view->isReadOnly())
+        return;
     const SceneNode *node = m_view->scene().find(m_view->currentNode());
     if (!node)
         return;
@@ -166,6 +176,8 @@ void CanvasCommands::connectByKeyboard()
 
 void CanvasCommands::chooseFrameColour()
 {
+    if (m_view->isReadOnly())
+        return;
     const QStringList frames = m_view->selection().items.frames;
     if (frames.isEmpty())
         return;

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "engine/catalog/operator_spec.h"
+#include "engine/pipeline/diff.h"
 #include "models/document/pipeline_document.h"
 #include "models/gestures/items.h"
 #include "models/run/node_states.h"
 #include "models/schema/port_schemas.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QPixmap>
 #include <QPointer>
 #include <QTimer>
@@ -83,6 +85,12 @@ public:
     CanvasScene &scene() const { return *m_scene; }
     CanvasCommands &commands() const { return *m_commands; }
     CanvasMouse &mouse() const { return *m_mouse; }
+
+    /// Nothing can be changed, only looked at and chosen.
+    void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
+    bool isReadOnly() const { return m_readOnly; }
+    /// Marks nodes as added, removed or changed, by shape and colour: for comparing two pipelines.
+    void setMarks(const QHash<QString, ChangeKind> &marks);
 
     /// Where the next node goes that nobody gave a place: below the pointer if it is over the canvas, else the middle.
     QPointF placeForNew() const;
@@ -163,6 +171,7 @@ private:
     void paintOverlay(QPainter &painter, const QRectF &area);
     void paintDragged(QPainter &painter, const QRectF &area);
     void paintMotion(QPainter &painter, const QRectF &area);
+    void paintMarks(QPainter &painter, const QRectF &area);
     void paintEmpty(QPainter &painter);
     void animate();
     void startOrStopAnimation();
@@ -186,6 +195,8 @@ private:
     CanvasSelection m_selection;
     std::unique_ptr<Emphasis> m_emphasis;
 
+    QHash<QString, ChangeKind> m_marks;
+    bool m_readOnly = false;
     QPointF m_origin;
     double m_zoom = 1;
     bool m_fitted = false;

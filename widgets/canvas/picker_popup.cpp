@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kWidth = 320;
 constexpr int kRow = 32;
-constexpr int kMostRows = 8;
+constexpr int kMostChoices = 8;
 enum PickerRole { IdRole = Qt::UserRole, DetailRole, IconRole_, HueRole };
 
 class PickerDelegate : public QStyledItemDelegate
@@ -134,7 +134,7 @@ void PickerPopup::refill()
         item->setAccessibleText(choice.detail.isEmpty() ? choice.title : choice.title + QStringLiteral(", ") + choice.detail);
         m_model->appendRow(item);
     }
-    const int rows = std::min(m_model->rowCount(), kMostRows);
+    const int rows = std::min(m_model->rowCount(), kMostChoices);
     m_list->setVisible(rows > 0);
     m_nothing->setVisible(rows == 0);
     m_list->setFixedHeight(rows * kRow + 2);
@@ -185,10 +185,10 @@ bool PickerPopup::eventFilter(QObject *watched, QEvent *event)
             go(row - 1);
             return true;
         case Qt::Key_PageDown:
-            go(row + kMostRows);
+            go(row + kMostChoices);
             return true;
         case Qt::Key_PageUp:
-            go(row - kMostRows);
+            go(row - kMostChoices);
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
