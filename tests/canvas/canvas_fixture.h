@@ -13,6 +13,7 @@
 #include "widgets/canvas/canvas_view.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -84,8 +85,7 @@ public:
     void key(Qt::Key code, Qt::KeyboardModifiers modifiers = {})
     {
         if (!view->isActiveWindow()) {
-            view->activateWindow();
-            (void)QTest::qWaitForWindowActive(view.get(), 1000);
+            QApplication::setActiveWindow(view.get());  // at once: the offscreen platform forgets it with each closed menu
             view->setFocus();
         }
         QTest::keyClick(view.get(), code, modifiers);
