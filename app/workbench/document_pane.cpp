@@ -134,6 +134,8 @@ void DocumentPane::refreshTab(DocumentSession *session)
     const PipelineDocument *document = session->document();
     m_tabs->setTabText(index, document->displayName() + (document->isModified() ? QStringLiteral("  •") : QString()));
     m_tabs->setTabToolTip(index, document->path().isEmpty() ? tr("Not saved yet") : document->path());
+    if (QWidget *close = m_tabs->tabButton(index, QTabBar::RightSide))
+        close->setAccessibleName(tr("Close '%1'").arg(document->displayName()));
     m_tabs->setTabIcon(index, icon(QStringLiteral("workflow"), Theme::tokens().secondary));
 }
 

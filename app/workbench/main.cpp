@@ -4,6 +4,7 @@
 #include "engine/base/version.h"
 #include "engine/catalog/operator_spec.h"
 #include "models/settings/settings.h"
+#include "widgets/settings/follow_settings.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -11,8 +12,14 @@
 
 #include <cstdio>
 
+/// HEADRACE_THEME (light or dark) goes before the settings: for one window that must look so.
 static headrace::ThemeChoice themeChoice(const headrace::Settings &settings)
 {
+    const QByteArray wished = qgetenv("HEADRACE_THEME");
+    if (wished == "light")
+        return headrace::ThemeChoice::Light;
+    if (wished == "dark")
+        return headrace::ThemeChoice::Dark;
     switch (settings.theme()) {
     case headrace::ThemePreference::Light:
         return headrace::ThemeChoice::Light;
@@ -47,15 +54,13 @@ int main(int argc, char **argv)
     headrace::Settings settings;
     headrace::Theme theme(&application, themeChoice(settings));
     theme.setFontPixels(settings.fontPixels());
-    QObject::connect(&settings, &headrace::Settings::changed, &theme, [&](headrace::Setting setting) {
-        if (setting == headrace::Setting::Theme)
-            theme.setChoice(themeChoice(settings));
-        else if (setting == headrace::Setting::FontPixels)
-            theme.setFontPixels(settings.fontPixels());
-    });
     headrace::MainWindow window(headrace::embeddedCatalog(), &settings);
+    headrace::followSettings(&settings, &theme, window.actions());
+    if (const QByteArray wished = qgetenv("HEADRACE_THEME"); !wished.isEmpty())
+        theme.setChoice(themeChoice(settings));
     window.show();
     for (const QString &file : parser.positionalArguments())
         window.openFile(file);
+    window.offerRecovery();
     return QApplication::exec();
 }

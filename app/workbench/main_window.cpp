@@ -2,9 +2,11 @@
 #include "app/workbench/main_window.h"
 
 #include "app/workbench/compose_perspective.h"
+#include "app/workbench/dock_header.h"
 #include "app/workbench/document_care.h"
 #include "app/workbench/message_bar.h"
 #include "app/workbench/rail.h"
+#include "app/workbench/results_area.h"
 #include "app/workbench/run_actions.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/top_bar.h"
@@ -13,11 +15,14 @@
 #include "models/worker/warm_worker.h"
 #include "widgets/actions/action_registry.h"
 #include "widgets/canvas/canvas_view.h"
+#include "widgets/canvas/outline.h"
 #include "widgets/command/command_palette.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/palette/operator_palette.h"
 #include "widgets/runs/runs_perspective.h"
+#include "widgets/start/start_page.h"
 #include "widgets/theme/theme.h"
+#include "widgets/workspace/workspace_panel.h"
 
 #include "engine/pipeline/format.h"
 
@@ -33,11 +38,6 @@
 
 namespace headrace {
 namespace {
-
-QString pipelineFilter()
-{
-    return MainWindow::tr("Pipelines (%1)").arg(QStringLiteral("*.pipeline.json"));
-}
 
 host::WorkerOptions workerOptions(const Catalog &catalog)
 {
@@ -69,7 +69,7 @@ MainWindow::MainWindow(const Catalog &catalog, Settings *settings)
     wire();
     restore();
     refreshActions();
-    showPerspective(Compose);
+    showPerspective(Home);
 }
 
 MainWindow::~MainWindow()
@@ -89,11 +89,15 @@ void MainWindow::makeLayout()
                           runMenu);
     m_messages = new MessageBar;
     m_rail = new Rail;
+    m_rail->addPerspective(action("view.home"), QStringLiteral("layout-grid"));
     m_rail->addPerspective(action("view.compose"), QStringLiteral("workflow"));
     m_rail->addPerspective(action("view.runs"), QStringLiteral("chart-line"));
+    m_rail->addBottom(action("app.settings"), QStringLiteral("settings"));
     m_perspectives = new QStackedWidget;
     m_compose = new ComposePerspective(m_catalog, m_actions);
     m_runs = new RunsPerspective(m_store);
+    m_start = new StartPage(m_settings, m_catalog);
+    m_perspectives->addWidget(m_start);
     m_perspectives->addWidget(m_compose);
     m_perspectives->addWidget(m_runs);
     m_status = new StatusLine;
@@ -106,6 +110,7 @@ void MainWindow::makeLayout()
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
     layout->addWidget(m_messages);
+    m_column = layout;
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
@@ -119,11 +124,19 @@ void MainWindow::makeLayout()
 void MainWindow::makeDocks()
 {
     m_inspector = new Inspector(m_catalog);
+    m_inspector->setObjectName(QStringLiteral("inspector"));
+    m_workspace = new WorkspacePanel;
+    m_outline = new CanvasOutline;
+    auto *workspace = m_compose->addDock(Qt::LeftDockWidgetArea, QStringLiteral("workspaceDock"), tr("Workspace"), m_workspace);
     m_compose->addDock(Qt::LeftDockWidgetArea, QStringLiteral("operatorsDock"), tr("Operators"), m_compose->operators());
+    auto *outline = m_compose->addDock(Qt::LeftDockWidgetArea, QStringLiteral("outlineDock"), tr("Outline"), m_outline);
+    outline->hide();
+    setDockHeaderShown(workspace, false);  // the panel has a head of its own
+    m_workspace->setMinimumWidth(180);
+    m_compose->operators()->setMinimumWidth(180);
     m_compose->addDock(Qt::RightDockWidgetArea, QStringLiteral("inspectorDock"), tr("Inspector"), m_inspector);
-    const QList<QDockWidget *> docks = m_compose->findChildren<QDockWidget *>();
-    for (QDockWidget *dock : docks)
-        m_compose->resizeDocks({dock}, {dock->objectName() == QLatin1String("inspectorDock") ? 280 : 208}, Qt::Horizontal);
+    m_results = new ResultsArea;
+    setDockHeaderShown(m_compose->addDock(Qt::BottomDockWidgetArea, QStringLiteral("resultsDock"), tr("Results"), m_results), false);
 }
 
 void MainWindow::wire()
@@ -166,6 +179,23 @@ void MainWindow::wire()
             canvas->setFocus();
         }
     });
+    connect(m_compose, &ComposePerspective::portActivated, m_results, &ResultsArea::showPort);
+    connect(m_inspector, &Inspector::previewRequested, this, [this](const QString &port) {
+        m_results->showPort(port);
+        m_results->showTab(ResultsArea::Preview);
+    });
+    connect(m_results, &ResultsArea::goTo, this, [this](const QString &node, const QString &parameter) {
+        if (CanvasView *canvas = m_compose->currentCanvas())
+            canvas->focusNode(node);
+        if (!parameter.isEmpty())
+            m_inspector->showParameter(node, parameter);
+    });
+    connect(m_results, &ResultsArea::runToWanted, this, [this](const QString &node) {
+        RunWish wish;
+        wish.what = RunWish::What::Nodes;
+        wish.nodes = {node};
+        m_runActions->run(wish);
+    });
     connect(m_compose, &ComposePerspective::nodeActivated, this, [this](const QString &node) {
         showNodes({node});
         m_inspector->showTab(Inspector::Tab::Parameters);
@@ -183,6 +213,20 @@ void MainWindow::wire()
             m_session->setAllowed(care->trust()->allowed());
         }
     });
+    connect(m_start, &StartPage::newRequested, this, &MainWindow::newDocument);
+    connect(m_start, &StartPage::openFileRequested, this, &MainWindow::chooseFile);
+    connect(m_start, &StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
+    connect(m_start, &StartPage::tourRequested, this, &MainWindow::startTour);
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::openFile);
+    connect(m_start, &StartPage::workspaceRequested, this, [this](const QString &folder) {
+        openWorkspace(folder);
+        showPerspective(Compose);
+    });
+    connect(m_start, &StartPage::failed, this, &MainWindow::say);
+    connect(m_workspace, &WorkspacePanel::openRequested, this, &MainWindow::openFile);
+    connect(m_workspace, &WorkspacePanel::openFolderRequested, this, &MainWindow::chooseFolder);
+    m_workspace->setSchemaProvider([this](const QString &path, const WorkspacePanel::SchemaAnswer &answer) { describeFile(path, answer); });
+    connect(m_runActions, &RunActions::trustNeeded, this, &MainWindow::askTrust);
     connect(m_runActions, &RunActions::changed, this, &MainWindow::refreshActions);
     connect(m_runActions, &RunActions::showRunRequested, this, [this](const QString &id) {
         showPerspective(Runs);
@@ -226,132 +270,16 @@ void MainWindow::restore()
         m_compose->restoreState(state);
 }
 
-void MainWindow::openFile(const QString &path)
+void MainWindow::showEvent(QShowEvent *event)
 {
-    const auto opened = m_documents->open(path);
-    if (!opened) {
-        say(opened.error());
+    QMainWindow::showEvent(event);
+    // Sizes of docks hold only once the window has its own; a remembered arrangement needs none.
+    if (std::exchange(m_arranged, true) || !m_settings->windowState(QStringLiteral("compose")).isEmpty())
         return;
-    }
-    showPerspective(Compose);
-    m_compose->open(*opened);
-    m_settings->addRecentFile((*opened)->document()->path());
-    m_settings->addRecentWorkspace((*opened)->document()->workspace());
-}
-
-void MainWindow::newDocument()
-{
-    m_documents->create(m_session ? m_session->document()->folder() : QDir::homePath());
-}
-
-void MainWindow::chooseFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Open a pipeline"), m_session ? m_session->document()->folder() : QDir::homePath(),
-                                   pipelineFilter());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
-        for (const QString &file : files)
-            openFile(file);
-    });
-    dialog->open();
-}
-
-bool MainWindow::save(DocumentSession *session)
-{
-    if (session->document()->path().isEmpty()) {
-        saveAs(session);
-        return false;
-    }
-    if (const auto saved = session->document()->save(); !saved) {
-        say(saved.error());
-        return false;
-    }
-    return true;
-}
-
-void MainWindow::saveAs(DocumentSession *session)
-{
-    auto *dialog = new QFileDialog(this, tr("Save the pipeline"), session->document()->folder(), pipelineFilter());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("pipeline.json"));
-    connect(dialog, &QFileDialog::fileSelected, session->document(), [this, session](const QString &path) {
-        if (const auto saved = session->document()->saveAs(path); !saved)
-            say(saved.error());
-    });
-    dialog->open();
-}
-
-void MainWindow::closeDocument(DocumentSession *session)
-{
-    if (!session->document()->isModified()) {
-        m_documents->close(session);
-        return;
-    }
-    m_compose->open(session);
-    const QString key = QStringLiteral("close:%1").arg(quintptr(session));
-    const auto discard = [this, session] { m_documents->close(session); };
-    const auto keep = [this, session] {
-        if (save(session))
-            m_documents->close(session);
-    };
-    m_messages->show(MessageBar::Tone::Warning, tr("'%1' has changes that are not saved.").arg(session->document()->displayName()),
-                     {{tr("Save and close"), keep, true}, {tr("Close without saving"), discard}}, key);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    QStringList changed;
-    QStringList running;
-    for (DocumentSession *session : m_documents->all()) {
-        if (session->document()->isModified())
-            changed.append(session->document()->displayName());
-        if (session->run()->isRunning())
-            running.append(session->document()->displayName());
-    }
-    if (changed.isEmpty() && running.isEmpty()) {
-        remember();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    if (!running.isEmpty()) {
-        const auto closeNow = [this] {
-            for (DocumentSession *session : m_documents->all())
-                if (!session->document()->isModified())
-                    m_documents->close(session);
-            close();
-        };
-        const auto cancelAll = [this] {
-            for (DocumentSession *session : m_documents->all())
-                if (session->run()->isRunning()) {
-                    connect(session->run(), &RunControl::finished, this, [this] { close(); });
-                    session->run()->cancel();
-                }
-        };
-        m_messages->show(
-            MessageBar::Tone::Warning,
-            tr("Still running: %1. A run that goes on is there again when the window opens.").arg(running.join(QStringLiteral(", "))),
-            {{tr("Wait"), {}}, {tr("Keep running and quit"), closeNow, true}, {tr("Cancel the run and quit"), cancelAll}},
-            QStringLiteral("quit"));
-        return;
-    }
-    const auto saveAll = [this] {
-        bool all = true;
-        for (DocumentSession *session : m_documents->all())
-            if (session->document()->isModified())
-                all = save(session) && all;
-        if (all)
-            close();
-    };
-    const auto discard = [this] {
-        for (DocumentSession *session : m_documents->all())
-            m_documents->close(session);
-        close();
-    };
-    m_messages->show(MessageBar::Tone::Warning, tr("Not saved yet: %1.").arg(changed.join(QStringLiteral(", "))),
-                     {{tr("Save all and quit"), saveAll, true}, {tr("Quit without saving"), discard}}, QStringLiteral("quit"));
+    const auto dock = [this](const char *name) { return m_compose->findChild<QDockWidget *>(QLatin1String(name)); };
+    m_compose->resizeDocks({dock("workspaceDock"), dock("inspectorDock")}, {208, 280}, Qt::Horizontal);
+    m_compose->resizeDocks({dock("workspaceDock"), dock("operatorsDock")}, {170, 600}, Qt::Vertical);
+    m_compose->resizeDocks({dock("resultsDock")}, {250}, Qt::Vertical);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -377,6 +305,11 @@ void MainWindow::showSession(DocumentSession *session)
     m_session = session;
     m_documents->setActive(session);
     m_runActions->setCurrent(session);
+    m_results->setSession(session);
+    if (session) {
+        openWorkspace(session->document()->workspace());
+        m_workspace->setCurrentFile(session->document()->path());
+    }
     setWindowFilePath(session ? session->document()->path() : QString());
     setWindowTitle(session ? session->document()->displayName() : QString());
     followCanvas();
@@ -386,6 +319,7 @@ void MainWindow::showSession(DocumentSession *session)
 void MainWindow::followCanvas()
 {
     CanvasView *canvas = m_session ? m_compose->currentCanvas() : nullptr;
+    m_outline->setCanvas(canvas);
     if (!canvas) {
         m_inspector->setDocument(nullptr, nullptr, nullptr);
         return;
@@ -397,6 +331,9 @@ void MainWindow::followCanvas()
 void MainWindow::showNodes(const QStringList &nodes)
 {
     m_inspector->setNodes(nodes);
+    if (nodes.size() == 1)
+        if (const CanvasView *canvas = m_compose->currentCanvas())
+            m_results->showNode(canvas->prefix() + nodes.first());
     showMetric();
     refreshActions();
 }

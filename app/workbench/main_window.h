@@ -10,24 +10,31 @@
 
 class QMenu;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace headrace {
 
 class ActionRegistry;
 class Catalog;
 class CommandPalette;
+class CanvasOutline;
 class ComposePerspective;
 class DocumentCare;
+struct FileSchema;
 class Inspector;
 class MessageBar;
 class Rail;
+class ResultsArea;
 class RunActions;
 class RunsPerspective;
 class Settings;
+class StartPage;
 class StatusLine;
 class StoreThread;
 class TopBar;
+class TrustBar;
 class WarmWorker;
+class WorkspacePanel;
 
 /// Window's thread.
 class MainWindow : public QMainWindow
@@ -40,18 +47,24 @@ public:
 
     /// Opens a pipeline file in a tab; what is wrong is said in the message bar.
     void openFile(const QString &path);
+    /// Shows a folder in the workspace panel.
+    void openWorkspace(const QString &folder);
+    /// Offers what windows that died had not saved, if there is anything.
+    void offerRecovery();
     ActionRegistry *actions() { return m_actions; }
     OpenDocuments *documents() { return m_documents; }
     ComposePerspective *compose() { return m_compose; }
     Inspector *inspector() { return m_inspector; }
     MessageBar *messages() { return m_messages; }
+    ResultsArea *results() { return m_results; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum Perspective { Compose, Runs };
+    enum Perspective { Home, Compose, Runs };
 
     // main_window_actions.cpp
     void makeActions();
@@ -73,6 +86,13 @@ private:
     void takeMetric(DocumentSession *session, const QString &node, const QString &key, qint64 step, double value);
     void showMetric();
 
+    // main_window_documents.cpp
+    void chooseFolder();
+    void startTour();
+    void showSettings();
+    void askTrust(DocumentSession *session);
+    void describeFile(const QString &path, const std::function<void(const FileSchema &)> &done);
+    void showVersions();
     void chooseFile();
     void newDocument();
     bool save(DocumentSession *session);
@@ -96,13 +116,20 @@ private:
     Rail *m_rail = nullptr;
     MessageBar *m_messages = nullptr;
     QStackedWidget *m_perspectives = nullptr;
+    StartPage *m_start = nullptr;
     ComposePerspective *m_compose = nullptr;
+    WorkspacePanel *m_workspace = nullptr;
+    CanvasOutline *m_outline = nullptr;
+    TrustBar *m_trustBar = nullptr;
+    QVBoxLayout *m_column = nullptr;
     RunsPerspective *m_runs = nullptr;
     CommandPalette *m_palette = nullptr;
     StatusLine *m_status = nullptr;
     Inspector *m_inspector = nullptr;
+    ResultsArea *m_results = nullptr;
     RunActions *m_runActions = nullptr;
     DocumentSession *m_session = nullptr;
+    bool m_arranged = false;
     QHash<DocumentSession *, DocumentCare *> m_cares;
     QHash<QString, LiveMetric> m_liveMetrics;  ///< by node of the current session's run
 };

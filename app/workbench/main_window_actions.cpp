@@ -31,6 +31,10 @@ void MainWindow::makeActions()
     const QString file = tr("File");
     add("file.new", tr("New pipeline"), file, "file-plus", {QKeySequence::New}, [this] { newDocument(); });
     add("file.open", tr("Open…"), file, "folder-open", {QKeySequence::Open}, [this] { chooseFile(); });
+    add("file.open_folder", tr("Open a folder…"), file, "folder", {}, [this] { chooseFolder(); });
+    add("file.versions", tr("Earlier versions…"), file, "history", {}, [this] { showVersions(); });
+    add("app.settings", tr("Settings"), file, "settings", {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); });
+    add("app.tour", tr("Guided tour"), tr("Help"), "flag", {}, [this] { startTour(); });
     add("file.save", tr("Save"), file, "save", {QKeySequence::Save}, [this] {
         if (m_session)
             save(m_session);
@@ -64,6 +68,7 @@ void MainWindow::makeActions()
 
     const QString view = tr("View");
     add("view.palette", tr("Search or run a command"), view, "search", {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { openPalette(); });
+    add("view.home", tr("Home"), view, "layout-grid", {QKeySequence(Qt::CTRL | Qt::Key_H)}, [this] { showPerspective(Home); });
     add("view.compose", tr("Compose"), view, "workflow", {QKeySequence(Qt::CTRL | Qt::Key_1)}, [this] { showPerspective(Compose); });
     add("view.runs", tr("Runs"), view, "chart-line", {QKeySequence(Qt::CTRL | Qt::Key_2)}, [this] { showPerspective(Runs); });
     add("view.next", tr("Next pipeline"), view, "", {QKeySequence(Qt::CTRL | Qt::Key_Tab)}, [this] { m_compose->showNext(1); });
@@ -88,13 +93,16 @@ void MainWindow::fillMenus(QMenu *menu, QMenu *runMenu)
             else if (QAction *action = m_actions->find(id))
                 part->addAction(action);
     };
-    fill(menu->addMenu(tr("File")), {"file.new", "file.open", "-", "file.save", "file.save_as", "-", "file.close", "-", "app.quit"});
+    fill(menu->addMenu(tr("File")),
+         {"file.new", "file.open", "file.open_folder", "-", "file.save", "file.save_as", "file.versions", "-", "app.settings", "-",
+          "file.close", "-", "app.quit"});
     fill(menu->addMenu(tr("Edit")), {"edit.undo", "edit.redo"});
     fill(menu->addMenu(tr("View")),
-         {"view.compose", "view.runs", "-", "view.palette", "view.operators", "view.split", "view.next", "view.previous", "-", "view.light",
-          "view.dark", "view.system_theme"});
+         {"view.home", "view.compose", "view.runs", "-", "view.palette", "view.operators", "view.split", "view.next", "view.previous", "-",
+          "view.light", "view.dark", "view.system_theme"});
     const QStringList running{"run.all", "run.to", "run.from", "run.fresh", "-", "run.cancel"};
     fill(menu->addMenu(tr("Run")), running);
+    fill(menu->addMenu(tr("Help")), {"app.tour"});
     fill(runMenu, running);
 }
 
@@ -119,6 +127,7 @@ void MainWindow::refreshActions()
     enable("file.save", m_session);
     enable("file.save_as", m_session);
     enable("file.close", m_session);
+    enable("file.versions", m_session);
     const bool nodes = m_session && !m_inspector->nodes().isEmpty();
     enable("run.all", m_session);
     enable("run.fresh", m_session);

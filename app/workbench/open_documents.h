@@ -26,6 +26,8 @@ public:
     Result<DocumentSession *> open(const QString &path);
     /// A document without a file, at home in a folder.
     DocumentSession *create(const QString &home, const Pipeline &content = {}, bool modified = false);
+    /// One that was made elsewhere (recovered).
+    DocumentSession *take(std::unique_ptr<PipelineDocument> document);
     void close(DocumentSession *session);
 
     QList<DocumentSession *> all() const;
@@ -38,7 +40,6 @@ Q_SIGNALS:
     void aboutToClose(headrace::DocumentSession *session);
 
 private:
-    DocumentSession *take(std::unique_ptr<PipelineDocument> document);
     MakeSession m_makeSession;
     std::vector<std::unique_ptr<DocumentSession>> m_sessions;
     QUndoGroup m_undo;

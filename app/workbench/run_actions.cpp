@@ -39,6 +39,7 @@ void RunActions::add(DocumentSession *session, DocumentCare *care)
 void RunActions::remove(DocumentSession *session)
 {
     m_cares.remove(session);
+    m_waiting.remove(session);
     disconnect(session->run(), nullptr, this, nullptr);
     if (m_current == session)
         setCurrent(nullptr);
@@ -71,32 +72,19 @@ void RunActions::run(const RunWish &wish)
             begin(session, allowed);
             return;
         }
-        QStringList what;
-        for (const UntrustedScript &script : gate->scripts())
-            what << tr("the script of '%1'").arg(session->titleOf(script.node));
-        for (const OutsidePath &path : gate->paths())
-            what << tr("the file %1").arg(path.absolute);
-        m_messages->show(MessageBar::Tone::Warning,
-                         tr("This pipeline has not run here before. It wants to use %1.").arg(what.join(QStringLiteral(", "))),
-                         {{tr("Allow and run"),
-                           [this, session, gate, wish] {
-                               const auto granted = std::make_shared<QMetaObject::Connection>();
-                               *granted = connect(gate, &TrustGate::checked, this, [this, session, gate, wish, granted] {
-                                   disconnect(*granted);
-                                   if (!m_cares.contains(session))
-                                       return;
-                                   RunWish allowed = wish;
-                                   allowed.allow = gate->allowed();
-                                   session->setAllowed(gate->allowed());
-                                   begin(session, allowed);
-                               });
-                               gate->grant();
-                           },
-                           true},
-                          {tr("Not now"), {}}},
-                         keyOf(session));
+        m_waiting.insert(session, wish);
+        Q_EMIT trustNeeded(session);
     });
     gate->check(wish.values);
+}
+
+void RunActions::goOn(DocumentSession *session)
+{
+    if (!m_waiting.contains(session) || !m_cares.contains(session))
+        return;
+    RunWish wish = m_waiting.take(session);
+    wish.allow = m_cares.value(session)->trust()->allowed();
+    begin(session, wish);
 }
 
 void RunActions::begin(DocumentSession *session, RunWish wish)

@@ -29,12 +29,16 @@ public:
 
     /// Asks what has to be asked (trust, files outside), then runs.
     void run(const RunWish &wish);
+    /// What was asked by trustNeeded() has been granted.
+    void goOn(DocumentSession *session);
     void cancel();
 
 Q_SIGNALS:
     /// Something began, ended or became possible.
     void changed();
     void runFinished(headrace::DocumentSession *session, const headrace::RunOutcome &outcome);
+    /// Scripts have to be trusted, or files allowed: ask, then goOn().
+    void trustNeeded(headrace::DocumentSession *session);
     /// The person wants to look at the run in Runs.
     void showRunRequested(const QString &id);
 
@@ -48,6 +52,7 @@ private:
     StatusLine *m_status;
     DocumentSession *m_current = nullptr;
     QHash<DocumentSession *, DocumentCare *> m_cares;
+    QHash<DocumentSession *, RunWish> m_waiting;
 };
 
 }  // namespace headrace

@@ -130,7 +130,8 @@ void OperatorPalette::fill(const QString &search)
     const Tokens &t = Theme::tokens();
     m_model->clear();
     QStandardItem *group = nullptr;
-    QStandardItem *first = nullptr;
+    QStandardItem *best = nullptr;
+    int bestPlace = -1;
     std::optional<Category> category;
     for (const OperatorSpec &spec : m_catalog.operators()) {
         const bool fits = search.isEmpty() || spec.title.contains(search, Qt::CaseInsensitive)
@@ -151,12 +152,17 @@ void OperatorPalette::fill(const QString &search)
         item->setToolTip(toolTipOf(spec));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled);
         group->appendRow(item);
-        if (!first)
-            first = item;
+        // Enter takes the best: a title that begins so, then one that holds it, then a keyword.
+        const qsizetype at = spec.title.indexOf(search, 0, Qt::CaseInsensitive);
+        const int place = at == 0 ? 2 : at > 0 ? 1 : 0;
+        if (place > bestPlace) {
+            bestPlace = place;
+            best = item;
+        }
     }
     m_tree->expandAll();
-    if (!search.isEmpty() && first)
-        m_tree->setCurrentIndex(first->index());
+    if (!search.isEmpty() && best)
+        m_tree->setCurrentIndex(best->index());
 }
 
 }  // namespace headrace
