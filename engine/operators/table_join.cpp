@@ -245,7 +245,7 @@ Operator tableJoin()
                    .advanced())
         .example(R"({"headrace": 1, "name": "Join", "nodes": {
             "airports": {"op": "read.inline", "version": 1, "params": {"csv": "iata,city\nJFK,New York\nSFO,San Francisco\n"}},
-            "flights": {"op": "read.inline", "version": 1, "params": {"csv": "origin,delay\nJFK,12\nXXX,3\n"}},
+            "flights": {"op": "read.inline", "version": 1, "params": {"csv": "origin,delay\nJFK,12\nLHR,3\n"}},
             "join": {"op": "table.join", "version": 1, "params": {"how": "left", "keys": [{"left": "origin", "right": "iata"}]},
                      "inputs": {"left": "flights:rows", "right": "airports:rows"}}}})")
         .relation(&joinTables);
