@@ -28,7 +28,7 @@ namespace headrace {
 
 namespace {
 
-QToolButton *tool(QWidget *parent, const QString &icon, const QString &tip)
+QToolButton *previewTool(QWidget *parent, const QString &icon, const QString &tip)
 {
     auto *button = new QToolButton(parent);
     setThemeIcon(button, icon, IconRole::Secondary);
@@ -60,18 +60,18 @@ PreviewPanel::PreviewPanel(QWidget *parent)
     bar->setSpacing(2);
     m_title = new QLabel(m_bar);
     m_title->setProperty("kind", QStringLiteral("secondary"));
-    m_ports = tool(m_bar, QStringLiteral("chevron-down"), tr("Choose the port"));
+    m_ports = previewTool(m_bar, QStringLiteral("chevron-down"), tr("Choose the port"));
     m_note = new QLabel(m_bar);
     m_note->setProperty("kind", QStringLiteral("secondary"));
     m_saying = new QLabel(m_bar);
     m_saying->setProperty("kind", QStringLiteral("secondary"));
-    m_all = tool(m_bar, QStringLiteral("list-end"), tr("Read all rows"));
-    m_filter = tool(m_bar, QStringLiteral("list-filter"), tr("Filter the rows shown"));
+    m_all = previewTool(m_bar, QStringLiteral("list-end"), tr("Read all rows"));
+    m_filter = previewTool(m_bar, QStringLiteral("list-filter"), tr("Filter the rows shown"));
     m_filter->setCheckable(true);
-    m_compare = tool(m_bar, QStringLiteral("columns-2"), tr("Compare with another port"));
-    m_copy = tool(m_bar, QStringLiteral("copy"), tr("Copy rows"));
-    m_export = tool(m_bar, QStringLiteral("download"), tr("Export all rows to a file"));
-    m_retry = tool(m_bar, QStringLiteral("refresh-cw"), tr("Read again"));
+    m_compare = previewTool(m_bar, QStringLiteral("columns-2"), tr("Compare with another port"));
+    m_copy = previewTool(m_bar, QStringLiteral("copy"), tr("Copy rows"));
+    m_export = previewTool(m_bar, QStringLiteral("download"), tr("Export all rows to a file"));
+    m_retry = previewTool(m_bar, QStringLiteral("refresh-cw"), tr("Read again"));
     bar->addWidget(m_saying);
     bar->addStretch();
     bar->addWidget(m_title);
@@ -97,7 +97,7 @@ PreviewPanel::PreviewPanel(QWidget *parent)
     m_besideTitle = new QLabel(m_beside);
     m_besideTitle->setProperty("kind", QStringLiteral("secondary"));
     besideBar->addWidget(m_besideTitle, 1);
-    auto *close = tool(m_beside, QStringLiteral("x"), tr("Close the comparison"));
+    auto *close = previewTool(m_beside, QStringLiteral("x"), tr("Close the comparison"));
     besideBar->addWidget(close);
     beside->addLayout(besideBar);
     beside->addWidget(m_besideView, 1);

@@ -23,7 +23,7 @@ namespace headrace {
 namespace {
 
 enum Role { SeverityRole = Qt::UserRole, TitleRole, HintRole, FixRole };
-constexpr int kRowHeight = 44;
+constexpr int kProblemRowHeight = 44;
 
 QString iconOf(Severity severity)
 {
@@ -48,7 +48,7 @@ class ProblemDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {200, kRowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {200, kProblemRowHeight}; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Tokens &t = Theme::tokens();
