@@ -55,7 +55,8 @@ void paintThumbnail(QPainter &painter, const QRectF &rect, const Pipeline &pipel
             continue;
         const QRectF from = place(edge.from.node), to = place(edge.to.node);
         const QPointF start(from.right(), from.center().y()), end(to.left(), to.center().y());
-        const double bend = std::max(4.0, std::abs(end.x() - start.x()) / 2);
+        // An edge that runs backward must not leave the picture.
+        const double bend = end.x() < start.x() ? kThumbnailMargin : std::max(4.0, (end.x() - start.x()) / 2);
         QPainterPath path(start);
         path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end);
         painter.drawPath(path);
