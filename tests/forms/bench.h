@@ -11,6 +11,7 @@
 #include "widgets/forms/parameter_form.h"
 #include "widgets/inspector/inspector.h"
 
+#include <QApplication>
 #include <QJsonArray>
 #include <QTest>
 
@@ -56,6 +57,8 @@ public:
         inspector.setNodes({QStringLiteral("node")});
         inspector.resize(320, 700);
         inspector.show();
+        // The keyboard is in the active window; offscreen there is no window manager to make it so.
+        QApplication::setActiveWindow(&inspector);
     }
 
     QJsonObject params() const { return document.pipeline().nodes.value(QStringLiteral("node")).params; }

@@ -109,7 +109,8 @@ void ColumnField::showValue(const QJsonValue &value)
 
 void ColumnField::showHint(const QString &, bool)
 {
-    const QString name = m_edit->text();
+    // Not the line's text: while a completion is taken it still holds the letters before.
+    const QString name = effective().toString();
     const ColumnInfo *column = columnNamed(m_columns, name);
     m_edit->setLeadingIcon(name.isEmpty() ? QString() : column ? iconOfKind(kindOfType(column->type)) : QStringLiteral("columns-3"));
     m_edit->setHints(column ? QStringList{typeTitle(column->type)} : QStringList());

@@ -236,7 +236,11 @@ void PipelinePage::applyParameters(const QString &mergeKey)
             wrong.append(diagnostic);
             continue;
         }
-        if (wanted.contains(name)) {
+        // Said at both: either may be the one that is being typed.
+        const bool twice = std::count_if(rows.cbegin(), rows.cend(),
+                                         [&](const QJsonValue &other) { return other.toObject().value(kName).toString() == name; })
+            > 1;
+        if (twice) {
             diagnostic.text = tr("There is another parameter '%1'.").arg(name);
             wrong.append(diagnostic);
             continue;
