@@ -7,6 +7,7 @@
 #include "engine/data/lineage.h"
 #include "engine/data/session.h"
 #include "engine/execution/compare.h"
+#include "engine/execution/describe.h"
 #include "engine/execution/executor.h"
 #include "engine/execution/look.h"
 #include "engine/execution/subpipelines.h"
@@ -23,9 +24,6 @@
 namespace headrace::execution {
 
 namespace {
-
-/// Exact distinct counts cost memory; beyond this many values they are estimated (HyperLogLog) and said to be.
-constexpr qint64 kExactDistinctCells = 20'000'000;
 
 const Catalog &catalog()
 {
@@ -358,43 +356,7 @@ Result<QJsonObject> describe(const QJsonObject &request, EventSink &events, cons
             const QString table = state.newTable();
             HR_TRY(connection.run(
                 QStringLiteral("CREATE TEMP TABLE %1 AS SELECT %2 FROM %3").arg(table, quoteIdentifiers(schema.names()), from)));
-            HR_ASSIGN(const QJsonValue rows, connection.scalar(QStringLiteral("SELECT count(*) FROM ") + table));
-            const bool exact = rows.toInteger() * schema.columns.size() <= kExactDistinctCells;
-            QStringList items;
-            for (const data::Column &column : schema.columns) {
-                const QString name = quoteIdentifier(column.name);
-                const QString type = column.type.toUpper();
-                const bool numeric = type.contains(QLatin1String("INT")) || type.startsWith(QLatin1String("DECIMAL"))
-                    || type == QLatin1String("DOUBLE") || type == QLatin1String("FLOAT");
-                const bool whole = numeric && type.contains(QLatin1String("INT"));
-                const bool nested = type.contains(QLatin1Char('[')) || type.startsWith(QLatin1String("STRUCT"))
-                    || type.startsWith(QLatin1String("MAP"));
-                items << QStringLiteral("count(*) - count(%1)").arg(name)
-                      << (exact ? QStringLiteral("count(DISTINCT %1)") : QStringLiteral("approx_count_distinct(%1)")).arg(name)
-                      << (nested        ? QStringLiteral("NULL")
-                              : numeric ? QStringLiteral("min(%1)").arg(name)
-                                        : QStringLiteral("CAST(min(%1) AS VARCHAR)").arg(name))
-                      << (nested        ? QStringLiteral("NULL")
-                              : numeric ? QStringLiteral("max(%1)").arg(name)
-                                        : QStringLiteral("CAST(max(%1) AS VARCHAR)").arg(name))
-                      << (whole                                  ? QStringLiteral("CAST(avg(%1) AS DOUBLE)").arg(name)
-                              : numeric                          ? QStringLiteral("CAST(avg(CAST(%1 AS DOUBLE)) AS DOUBLE)").arg(name)
-                              : type == QLatin1String("BOOLEAN") ? QStringLiteral("avg(CAST(%1 AS INTEGER))").arg(name)
-                                                                 : QStringLiteral("NULL"));
-            }
-            QJsonArray columns;
-            if (!items.isEmpty()) {
-                HR_ASSIGN(const QJsonArray answer,
-                          connection.rows(QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), table)));
-                const QJsonArray values = answer.at(0).toArray();
-                for (qsizetype i = 0; i < schema.columns.size(); ++i)
-                    columns << QJsonObject{
-                        {QStringLiteral("name"), schema.columns[i].name}, {QStringLiteral("type"), schema.columns[i].type},
-                        {QStringLiteral("missing"), values.at(5 * i)},    {QStringLiteral("distinct"), values.at(5 * i + 1)},
-                        {QStringLiteral("distinct_exact"), exact},        {QStringLiteral("min"), values.at(5 * i + 2)},
-                        {QStringLiteral("max"), values.at(5 * i + 3)},    {QStringLiteral("mean"), values.at(5 * i + 4)}};
-            }
-            return QJsonObject{{QStringLiteral("rows"), rows}, {QStringLiteral("columns"), columns}};
+            return describeTable(connection, table, schema);
         });
 }
 
