@@ -93,6 +93,35 @@ private Q_SLOTS:
         QCOMPARE(m_program->run({QStringLiteral("preview"), QStringLiteral("none.csv")}).code, 2);
     }
 
+    void diffAgainstGitAndAsAPage()
+    {
+        const auto git = [this](const QStringList &arguments) {
+            QProcess process;
+            process.setWorkingDirectory(m_program->workspace());
+            process.start(QStringLiteral("git"),
+                          QStringList{QStringLiteral("-c"), QStringLiteral("user.name=t"), QStringLiteral("-c"),
+                                      QStringLiteral("user.email=t@t.invalid")}
+                              + arguments);
+            return process.waitForFinished() && process.exitCode() == 0;
+        };
+        const auto none = m_program->run({QStringLiteral("diff"), m_file, QStringLiteral("--git")});
+        QCOMPARE(none.code, 1);
+        QVERIFY(none.err.contains("HEAD"));
+        QVERIFY(git({QStringLiteral("init"), QStringLiteral("-q")}));
+        QVERIFY(git({QStringLiteral("add"), m_file}));
+        QVERIFY(git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("one")}));
+        m_program->put(m_file, QByteArray(kPipeline).replace("x > 1", "x > 2"));
+        const auto changed = m_program->run(
+            {QStringLiteral("diff"), m_file, QStringLiteral("--git"), QStringLiteral("--json"), QStringLiteral("--exit-code")});
+        QCOMPARE(changed.code, 1);
+        QCOMPARE(changed.json().value(QStringLiteral("nodes")).toArray().size(), 1);
+        const auto page = m_program->run({QStringLiteral("diff"), m_file, QStringLiteral("--git"), QStringLiteral("--html")});
+        QCOMPARE(page.code, 0);
+        QVERIFY(page.out.startsWith("<!DOCTYPE html>") && page.out.contains("x &gt; 2"));
+        QCOMPARE(m_program->run({QStringLiteral("diff"), m_file}).code, 2);
+        QCOMPARE(m_program->run({QStringLiteral("diff"), m_file, m_file, QStringLiteral("--git")}).code, 2);
+    }
+
     void operatorsAndDiff()
     {
         const auto all = m_program->run({QStringLiteral("operators"), QStringLiteral("--json")});
