@@ -15,10 +15,10 @@ namespace {
 
 constexpr double kNodeWidth = 176;
 constexpr double kNodeHeight = 56;
-constexpr double kMargin = 32;
+constexpr double kPageMargin = 32;
 
 // The page stands alone, so it carries the colours of the window's two themes itself.
-const char *const kStyle = R"css(
+const char *const kPageStyle = R"css(
 :root { color-scheme: light dark; --window: #f3f5f7; --panel: #fff; --canvas: #f9fafb; --line: #dfe3e9; --text: #1a2330;
   --secondary: #566173; --ok: #187a48; --warning: #8f5f00; --bad: #b42318; }
 @media (prefers-color-scheme: dark) { :root { --window: #12161b; --panel: #1a2027; --canvas: #151a20; --line: #2b343f;
@@ -64,7 +64,7 @@ const char *signOf(Mark mark)
     return mark == Mark::Added ? "+" : mark == Mark::Removed ? "\u2212" : mark == Mark::Changed ? "~" : "";
 }
 
-QString shown(const QJsonValue &value)
+QString shownCell(const QJsonValue &value)
 {
     if (value.isUndefined())
         return QStringLiteral("\u2013");
@@ -74,7 +74,7 @@ QString shown(const QJsonValue &value)
     return QString::fromUtf8(text.mid(1, text.size() - 2));
 }
 
-QString shortened(const QString &text, int letters)
+QString shortenedTitle(const QString &text, int letters)
 {
     return text.size() <= letters ? text : text.left(letters - 1) + QChar(0x2026);
 }
@@ -100,7 +100,7 @@ public:
     {
         QString page = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                                       "content=\"width=device-width\"><title>%1</title><style>%2</style></head><body>\n")
-                           .arg(title().toHtmlEscaped(), QString::fromUtf8(kStyle));
+                           .arg(title().toHtmlEscaped(), QString::fromUtf8(kPageStyle));
         page += QStringLiteral("<h1>%1</h1><p class=\"names\">%2 \u2192 %3</p>\n")
                     .arg(title().toHtmlEscaped(), beforeName.toHtmlEscaped(), afterName.toHtmlEscaped());
         page += QStringLiteral("<p class=\"legend\">");
@@ -181,7 +181,7 @@ private:
             right = std::max(right, at.x() + kNodeWidth);
             bottom = std::max(bottom, at.y() + kNodeHeight);
         }
-        const QRectF box(left - kMargin, top - kMargin, right - left + 2 * kMargin, bottom - top + 2 * kMargin);
+        const QRectF box(left - kPageMargin, top - kPageMargin, right - left + 2 * kPageMargin, bottom - top + 2 * kPageMargin);
         QString svg = QStringLiteral("<figure><svg role=\"img\" aria-label=\"The nodes of both versions\" width=\"%3\" height=\"%4\" "
                                      "viewBox=\"%1 %2 %3 %4\" xmlns=\"http://www.w3.org/2000/svg\">\n")
                           .arg(box.x())
@@ -226,8 +226,8 @@ private:
                        .arg(it.key().toHtmlEscaped())
                        .arg(kNodeWidth)
                        .arg(kNodeHeight)
-                       .arg(shortened(title, 20).toHtmlEscaped(),
-                            shortened(it.key() + QStringLiteral(" \u00b7 ") + shownNode.op, 28).toHtmlEscaped())
+                       .arg(shortenedTitle(title, 20).toHtmlEscaped(),
+                            shortenedTitle(it.key() + QStringLiteral(" \u00b7 ") + shownNode.op, 28).toHtmlEscaped())
                        .arg(kNodeWidth - 20)
                        .arg(QString::fromUtf8(signOf(mark)));
         }
@@ -241,7 +241,7 @@ private:
             html += QStringLiteral("<tr><th class=\"%1\" scope=\"row\">%2</th><td>%3</td><td class=\"value removed\">%4</td><td "
                                    "class=\"value added\">%5</td></tr>\n")
                         .arg(QLatin1String(mark), first ? what.toHtmlEscaped() : QString(), change.path.toHtmlEscaped(),
-                             shown(change.before).toHtmlEscaped(), shown(change.after).toHtmlEscaped());
+                             shownCell(change.before).toHtmlEscaped(), shownCell(change.after).toHtmlEscaped());
             first = false;
         }
     }

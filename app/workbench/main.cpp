@@ -5,10 +5,12 @@
 #include "engine/catalog/operator_spec.h"
 #include "models/settings/settings.h"
 #include "widgets/settings/follow_settings.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLocale>
 
 #include <cstdio>
 
@@ -43,6 +45,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("headrace-workbench"));
     QApplication::setApplicationDisplayName(QStringLiteral("Headrace"));
     QApplication::setDesktopFileName(QStringLiteral("headrace-workbench"));
+
+    headrace::installLanguage(&application, QLocale::system());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate("main", "Composes and runs pipelines, and shows what they did."));

@@ -9,7 +9,7 @@
 namespace headrace {
 namespace {
 
-QString shownValue(const QJsonValue &value)
+QString shownChange(const QJsonValue &value)
 {
     if (value.isUndefined())
         return {};
@@ -20,7 +20,7 @@ QString shownValue(const QJsonValue &value)
     return textOfScalar(value);
 }
 
-QList<QStandardItem *> row(const QString &where, const QString &before, const QString &after, const QString &node)
+QList<QStandardItem *> diffRow(const QString &where, const QString &before, const QString &after, const QString &node)
 {
     QList<QStandardItem *> items;
     for (const QString &text : {where, before, after}) {
@@ -53,7 +53,7 @@ DiffModel::DiffModel(const Catalog &catalog, QObject *parent) : QStandardItemMod
 void DiffModel::addChanges(QStandardItem *under, const QList<ParamChange> &changes, const QString &node, const OperatorSpec *spec)
 {
     for (const ParamChange &change : changes)
-        under->appendRow(row(whereTitle(change.path, spec), shownValue(change.before), shownValue(change.after), node));
+        under->appendRow(diffRow(whereTitle(change.path, spec), shownChange(change.before), shownChange(change.after), node));
 }
 
 void DiffModel::setVersions(const Pipeline &before, const Pipeline &after)
@@ -62,7 +62,7 @@ void DiffModel::setVersions(const Pipeline &before, const Pipeline &after)
     clear();
     setHorizontalHeaderLabels({tr("Where"), tr("Before"), tr("After")});
     if (!m_diff.header.isEmpty()) {
-        const auto items = row(tr("Pipeline"), {}, {}, {});
+        const auto items = diffRow(tr("Pipeline"), {}, {}, {});
         items.first()->setData(int(ChangeKind::Changed), kKindRole);
         appendRow(items);
         addChanges(items.first(), m_diff.header, {}, nullptr);
@@ -74,11 +74,11 @@ void DiffModel::setVersions(const Pipeline &before, const Pipeline &after)
         const QString sign = change.kind == ChangeKind::Added ? tr("added")
             : change.kind == ChangeKind::Removed              ? tr("removed")
                                                               : QString();
-        const auto items = row(title, change.kind == ChangeKind::Removed ? sign : change.formerId,
-                               change.kind == ChangeKind::Added ? sign
-                                   : change.formerId.isEmpty()  ? QString()
-                                                                : change.id,
-                               change.id);
+        const auto items = diffRow(title, change.kind == ChangeKind::Removed ? sign : change.formerId,
+                                   change.kind == ChangeKind::Added ? sign
+                                       : change.formerId.isEmpty()  ? QString()
+                                                                    : change.id,
+                                   change.id);
         items.first()->setData(int(change.kind), kKindRole);
         items.first()->setToolTip(change.id);
         appendRow(items);

@@ -33,13 +33,13 @@ QJsonValue parsedScalar(const QString &text)
     return value.isObject() || value.isArray() ? QJsonValue(QJsonValue::Undefined) : value;
 }
 
-QString compact(const QJsonValue &value)
+QString compactJson(const QJsonValue &value)
 {
     const QByteArray text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
     return QString::fromUtf8(text.mid(1, text.size() - 2));
 }
 
-QString numberText(const QJsonValue &value)
+QString textOfNumber(const QJsonValue &value)
 {
     const double number = value.toDouble();
     const qint64 whole = value.toInteger(std::numeric_limits<qint64>::min());
@@ -59,8 +59,8 @@ QString textOfValue(const QJsonValue &value)
     if (value.isString())
         return value.toString();
     if (value.isDouble())
-        return numberText(value);
-    return compact(value);
+        return textOfNumber(value);
+    return compactJson(value);
 }
 
 QJsonValue numberOfText(const QString &text)
@@ -87,7 +87,7 @@ QString textOfScalar(const QJsonValue &value)
         const QString text = value.toString();
         const bool bare = !text.isEmpty() && text == text.trimmed() && !text.startsWith(QLatin1Char('$'))
             && !text.startsWith(QLatin1Char('"')) && parsedScalar(text).isUndefined();
-        return bare ? text : compact(value);
+        return bare ? text : compactJson(value);
     }
     if (value.isNull())
         return QStringLiteral("null");

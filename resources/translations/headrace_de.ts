@@ -2,6 +2,328 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CanvasCommands</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Insert %1</source>
+        <translation>%1 einfügen</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n file(s)</source>
+        <translation>
+            <numerusform>%n Datei lesen</numerusform>
+            <numerusform>%n Dateien lesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No operator reads '%1'. CSV, JSON, Parquet and SQLite files can be dropped here.</source>
+        <translation>Kein Operator liest „%1“. CSV-, JSON-, Parquet- und SQLite-Dateien können hier abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Add a frame</source>
+        <translation>Rahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>Resize the frame</source>
+        <translation>Größe des Rahmens ändern</translation>
+    </message>
+    <message>
+        <source>Resize the note</source>
+        <translation>Größe der Notiz ändern</translation>
+    </message>
+    <message>
+        <source>Align %1</source>
+        <translation>%1 ausrichten</translation>
+    </message>
+    <message>
+        <source>Distribute %1</source>
+        <translation>%1 verteilen</translation>
+    </message>
+    <message>
+        <source>Arrange %1</source>
+        <translation>%1 anordnen</translation>
+    </message>
+    <message>
+        <source>Arrange everything</source>
+        <translation>Alles anordnen</translation>
+    </message>
+    <message>
+        <source>Cut %1</source>
+        <translation>%1 ausschneiden</translation>
+    </message>
+    <message>
+        <source>Paste %1</source>
+        <translation>%1 einfügen</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>%1 verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Enable %1</source>
+        <translation>%1 einschalten</translation>
+    </message>
+    <message>
+        <source>Disable %1</source>
+        <translation>%1 ausschalten</translation>
+    </message>
+    <message>
+        <source>Unfreeze %1</source>
+        <translation>%1 auftauen</translation>
+    </message>
+    <message>
+        <source>Freeze %1</source>
+        <translation>%1 einfrieren</translation>
+    </message>
+    <message>
+        <source>Do not materialize %1</source>
+        <translation>%1 nicht materialisieren</translation>
+    </message>
+    <message>
+        <source>Materialize %1</source>
+        <translation>%1 materialisieren</translation>
+    </message>
+    <message>
+        <source>Collapse %1</source>
+        <translation>%1 einklappen</translation>
+    </message>
+    <message>
+        <source>Expand %1</source>
+        <translation>%1 ausklappen</translation>
+    </message>
+    <message>
+        <source>Title of the node</source>
+        <translation>Titel des Knotens</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Title of the frame</source>
+        <translation>Titel des Rahmens</translation>
+    </message>
+    <message>
+        <source>Rename the frame</source>
+        <translation>Rahmen umbenennen</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>Text der Notiz</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>Operator hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add an operator after %1</source>
+        <translation>Operator nach %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>What comes after</source>
+        <translation>Was danach kommt</translation>
+    </message>
+    <message>
+        <source>What comes before</source>
+        <translation>Was davor kommt</translation>
+    </message>
+    <message>
+        <source>Insert an operator</source>
+        <translation>Operator einfügen</translation>
+    </message>
+    <message>
+        <source>Find a node</source>
+        <translation>Knoten suchen</translation>
+    </message>
+    <message>
+        <source>No node of that name.</source>
+        <translation>Kein Knoten dieses Namens.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>%1, replaces</source>
+        <translation>%1, ersetzt</translation>
+    </message>
+    <message>
+        <source>Connect %1 to</source>
+        <translation>%1 verbinden mit</translation>
+    </message>
+    <message>
+        <source>No input fits what this node gives.</source>
+        <translation>Kein Eingang passt zu dem, was dieser Knoten liefert.</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Colour of the frame</source>
+        <translation>Farbe des Rahmens</translation>
+    </message>
+    <message>
+        <source>No such colour.</source>
+        <translation>Diese Farbe gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Colour the frame</source>
+        <translation>Rahmen färben</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasPainterWords</name>
+    <message>
+        <source>disabled</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>has a problem</source>
+        <translation>hat ein Problem</translation>
+    </message>
+    <message>
+        <source>has a warning</source>
+        <translation>hat eine Warnung</translation>
+    </message>
+    <message>
+        <source>out of date</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>from the cache</source>
+        <translation>aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Double click to write</source>
+        <translation>Doppelklick, um zu schreiben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <translation>%1 von %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasTooltipWords</name>
+    <message>
+        <source>columns not known before a run</source>
+        <translation>Spalten vor einem Lauf nicht bekannt</translation>
+    </message>
+    <message>
+        <source>no columns</source>
+        <translation>keine Spalten</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>as in the last run</source>
+        <translation>wie im letzten Lauf</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig viele</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>freigestellt</translation>
+    </message>
+    <message>
+        <source>%1 rows in the last run</source>
+        <translation>%1 Zeilen im letzten Lauf</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>One of its ends is no port of its node any more.</source>
+        <translation>Eines ihrer Enden ist kein Anschluss seines Knotens mehr.</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
+    </message>
+</context>
+<context>
     <name>Catalog</name>
     <message>
         <source>%</source>
@@ -836,6 +1158,64 @@
     </message>
 </context>
 <context>
+    <name>Clipboard</name>
+    <message>
+        <source>The clipboard holds no part of a pipeline.</source>
+        <translation>In der Zwischenablage ist kein Teil einer Pipeline.</translation>
+    </message>
+    <message>
+        <source>Copy nodes on a canvas, or the text of a pipeline file.</source>
+        <translation>Kopieren Sie Knoten einer Zeichenfläche oder den Text einer Pipelinedatei.</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectWords</name>
+    <message>
+        <source>a table</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
+        <source>a transform</source>
+        <translation>eine Transformation</translation>
+    </message>
+    <message>
+        <source>a model</source>
+        <translation>ein Modell</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>There is no such port.</source>
+        <translation>Diesen Anschluss gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The port it starts from is not known to this version.</source>
+        <translation>Der Anschluss, von dem sie ausgeht, ist dieser Fassung nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>A node cannot feed itself.</source>
+        <translation>Ein Knoten kann sich nicht selbst speisen.</translation>
+    </message>
+    <message>
+        <source>This input takes %1, not %2.</source>
+        <translation>Dieser Eingang nimmt %1, nicht %2.</translation>
+    </message>
+    <message>
+        <source>This output gives %1, but %2 is needed.</source>
+        <translation>Dieser Ausgang gibt %1, gebraucht wird aber %2.</translation>
+    </message>
+    <message>
+        <source>That would close a circle: '%1' gets its data from '%2'.</source>
+        <translation>Das würde einen Kreis schließen: „%1“ bekommt seine Daten von „%2“.</translation>
+    </message>
+    <message>
+        <source>They are connected already.</source>
+        <translation>Sie sind schon verbunden.</translation>
+    </message>
+</context>
+<context>
     <name>DiffWords</name>
     <message>
         <source>nothing</source>
@@ -848,34 +1228,6 @@
     <message>
         <source>%1: %2 (removed)</source>
         <translation>%1: %2 (entfernt)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s) added</source>
-        <translation>
-            <numerusform>%n Knoten hinzugefügt</numerusform>
-            <numerusform>%n Knoten hinzugefügt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s) removed</source>
-        <translation>
-            <numerusform>%n Knoten entfernt</numerusform>
-            <numerusform>%n Knoten entfernt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s) changed</source>
-        <translation>
-            <numerusform>%n Knoten geändert</numerusform>
-            <numerusform>%n Knoten geändert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n setting(s) of the pipeline changed</source>
-        <translation>
-            <numerusform>%n Einstellung der Pipeline geändert</numerusform>
-            <numerusform>%n Einstellungen der Pipeline geändert</numerusform>
-        </translation>
     </message>
     <message>
         <source>no difference</source>
@@ -897,8 +1249,70 @@
         <source>Layout</source>
         <translation>Anordnung</translation>
     </message>
+    <message>
+        <source>1 node added</source>
+        <translation>1 Knoten hinzugefügt</translation>
+    </message>
     <message numerus="yes">
-        <source>%n thing(s) moved</source>
+        <source>%n nodes added</source>
+        <translation>
+            <numerusform>%n Knoten hinzugefügt</numerusform>
+            <numerusform>%n Knoten hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n hinzugefügt</numerusform>
+            <numerusform>%n hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 node removed</source>
+        <translation>1 Knoten entfernt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes removed</source>
+        <translation>
+            <numerusform>%n Knoten entfernt</numerusform>
+            <numerusform>%n Knoten entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n entfernt</numerusform>
+            <numerusform>%n entfernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 node changed</source>
+        <translation>1 Knoten geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes changed</source>
+        <translation>
+            <numerusform>%n Knoten geändert</numerusform>
+            <numerusform>%n Knoten geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the pipeline's own settings changed</source>
+        <translation>eigene Einstellungen der Pipeline geändert</translation>
+    </message>
+    <message>
+        <source>1 thing moved</source>
+        <translation>1 Objekt verschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things moved</source>
         <translation>
             <numerusform>%n Objekt verschoben</numerusform>
             <numerusform>%n Objekte verschoben</numerusform>
@@ -940,6 +1354,90 @@
     </message>
 </context>
 <context>
+    <name>NodeSummary</name>
+    <message numerus="yes">
+        <source>%n node(s) inside</source>
+        <translation>
+            <numerusform>%n Knoten darin</numerusform>
+            <numerusform>%n Knoten darin</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NodeSummaryWords</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Subpipeline</source>
+        <translation>Teilpipeline</translation>
+    </message>
+    <message>
+        <source>not known to this version</source>
+        <translation>dieser Fassung nicht bekannt</translation>
+    </message>
+    <message>
+        <source>needs: %1</source>
+        <translation>braucht: %1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Open a pipeline, or begin a new one</source>
+        <translation>Öffnen Sie eine Pipeline oder beginnen Sie eine neue</translation>
+    </message>
+    <message>
+        <source>A pipeline is a file of your workspace. Data files can be dropped here, too.</source>
+        <translation>Eine Pipeline ist eine Datei Ihres Arbeitsbereichs. Auch Datendateien können hier abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation>Neue Pipeline</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>%1 ausblenden</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Menu  F10</source>
+        <translation>Menü  F10</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>Recover what was not saved</source>
@@ -947,45 +1445,46 @@
     </message>
 </context>
 <context>
-    <name>Trash</name>
+    <name>RunProgressWords</name>
     <message>
-        <source>'%1' could not be moved to the trash.</source>
-        <translation>„%1“ konnte nicht in den Papierkorb verschoben werden.</translation>
+        <source>steps</source>
+        <translation>Schritte</translation>
     </message>
     <message>
-        <source>It is where it was. Delete it in a file manager if it should go for good.</source>
-        <translation>Es ist noch dort, wo es war. Löschen Sie es in einer Dateiverwaltung, wenn es endgültig weg soll.</translation>
+        <source>Run %1 started</source>
+        <translation>Lauf %1 begonnen</translation>
     </message>
     <message>
-        <source>There is another '%1' now.</source>
-        <translation>Es gibt jetzt ein anderes „%1“.</translation>
+        <source>Try %1 failed, and it is tried again: %2</source>
+        <translation>Versuch %1 ist gescheitert und wird wiederholt: %2</translation>
     </message>
     <message>
-        <source>Rename it, then take the old one back.</source>
-        <translation>Benennen Sie es um und holen Sie dann das alte zurück.</translation>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
-        <source>'%1' could not be taken back.</source>
-        <translation>„%1“ konnte nicht zurückgeholt werden.</translation>
+        <source>The run ended before this step did.</source>
+        <translation>Der Lauf endete vor diesem Schritt.</translation>
     </message>
     <message>
-        <source>Look for it in the trash of the desktop.</source>
-        <translation>Suchen Sie es im Papierkorb der Arbeitsumgebung.</translation>
+        <source>Run %1 done</source>
+        <translation>Lauf %1 fertig</translation>
+    </message>
+    <message>
+        <source>Run %1 cancelled</source>
+        <translation>Lauf %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>The run did not begin</source>
+        <translation>Der Lauf hat nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Run %1 failed</source>
+        <translation>Lauf %1 gescheitert</translation>
     </message>
 </context>
 <context>
-    <name>WarmWorker</name>
-    <message>
-        <source>The worker did not say hello within %1 s.</source>
-        <translation>Der Arbeitsprozess hat sich nicht innerhalb von %1 s gemeldet.</translation>
-    </message>
-    <message>
-        <source>It is tried again by itself; close other programs if the machine is busy.</source>
-        <translation>Es wird von selbst erneut versucht; schließen Sie andere Programme, wenn der Rechner ausgelastet ist.</translation>
-    </message>
-</context>
-<context>
-    <name>headrace</name>
+    <name>StatusText</name>
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
@@ -1044,6 +1543,169 @@
     </message>
 </context>
 <context>
+    <name>SubpipelinesWords</name>
+    <message>
+        <source>No node is chosen.</source>
+        <translation>Kein Knoten ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Choose the nodes that shall become a subpipeline.</source>
+        <translation>Wählen Sie die Knoten, die eine Teilpipeline werden sollen.</translation>
+    </message>
+    <message>
+        <source>'%1' stands between the chosen nodes.</source>
+        <translation>„%1“ steht zwischen den gewählten Knoten.</translation>
+    </message>
+    <message>
+        <source>Choose it too, or leave out what comes after it.</source>
+        <translation>Wählen Sie auch diesen, oder lassen Sie aus, was danach kommt.</translation>
+    </message>
+    <message>
+        <source>'%1' holds no pipeline that could be taken out.</source>
+        <translation>„%1“ enthält keine Pipeline, die herausgenommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>A subpipeline in a file of its own is opened there.</source>
+        <translation>Eine Teilpipeline in einer eigenen Datei wird dort geöffnet.</translation>
+    </message>
+    <message>
+        <source>A text within speaks of $%1, which has another meaning outside.</source>
+        <translation>Ein Text darin spricht von $%1, das außen etwas anderes bedeutet.</translation>
+    </message>
+    <message>
+        <source>Rename the parameter inside first.</source>
+        <translation>Benennen Sie zuerst den Parameter darin um.</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>The folder for the tour could not be made at '%1'.</source>
+        <translation>Der Ordner für die Tour konnte bei „%1“ nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Check the folder, its permissions and the free space.</source>
+        <translation>Prüfen Sie den Ordner, seine Rechte und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Tour</translation>
+    </message>
+    <message>
+        <source>Read a table</source>
+        <translation>Eine Tabelle lesen</translation>
+    </message>
+    <message>
+        <source>Drag 'Read CSV' from the operators onto the canvas, or double-click the canvas and type its name.</source>
+        <translation>Ziehen Sie „CSV lesen“ aus den Operatoren auf die Zeichenfläche, oder doppelklicken Sie auf die Zeichenfläche und tippen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Choose its file</source>
+        <translation>Die Datei wählen</translation>
+    </message>
+    <message>
+        <source>The form at the right belongs to the selected node. Choose data/%1 as its file.</source>
+        <translation>Das Formular rechts gehört zum gewählten Knoten. Wählen Sie data/%1 als Datei.</translation>
+    </message>
+    <message>
+        <source>Connect a second step</source>
+        <translation>Einen zweiten Schritt verbinden</translation>
+    </message>
+    <message>
+        <source>Drag from the ring at the right of the node to an empty place and choose 'Group'. Group the days by weather.</source>
+        <translation>Ziehen Sie vom Ring rechts am Knoten an eine leere Stelle und wählen Sie „Gruppieren“. Gruppieren Sie die Tage nach dem Wetter.</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Press Run. Each node shows how far it is; a second run takes what is unchanged from the cache.</source>
+        <translation>Drücken Sie Ausführen. Jeder Knoten zeigt, wie weit er ist; ein zweiter Lauf nimmt Unverändertes aus dem Cache.</translation>
+    </message>
+    <message>
+        <source>Look at the rows</source>
+        <translation>Die Zeilen ansehen</translation>
+    </message>
+    <message>
+        <source>Click the last node: its rows are below, its columns and statistics at the right.</source>
+        <translation>Klicken Sie den letzten Knoten an: seine Zeilen stehen unten, seine Spalten und die Statistik rechts.</translation>
+    </message>
+</context>
+<context>
+    <name>Trash</name>
+    <message>
+        <source>'%1' could not be moved to the trash.</source>
+        <translation>„%1“ konnte nicht in den Papierkorb verschoben werden.</translation>
+    </message>
+    <message>
+        <source>It is where it was. Delete it in a file manager if it should go for good.</source>
+        <translation>Es ist noch dort, wo es war. Löschen Sie es in einer Dateiverwaltung, wenn es endgültig weg soll.</translation>
+    </message>
+    <message>
+        <source>There is another '%1' now.</source>
+        <translation>Es gibt jetzt ein anderes „%1“.</translation>
+    </message>
+    <message>
+        <source>Rename it, then take the old one back.</source>
+        <translation>Benennen Sie es um und holen Sie dann das alte zurück.</translation>
+    </message>
+    <message>
+        <source>'%1' could not be taken back.</source>
+        <translation>„%1“ konnte nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Look for it in the trash of the desktop.</source>
+        <translation>Suchen Sie es im Papierkorb der Arbeitsumgebung.</translation>
+    </message>
+</context>
+<context>
+    <name>WarmWorker</name>
+    <message>
+        <source>The worker did not say hello within %1 s.</source>
+        <translation>Der Arbeitsprozess hat sich nicht innerhalb von %1 s gemeldet.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself; close other programs if the machine is busy.</source>
+        <translation>Es wird von selbst erneut versucht; schließen Sie andere Programme, wenn der Rechner ausgelastet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie die Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Größe der Schrift</translation>
+    </message>
+    <message>
+        <source>13 px unless you choose another; all other sizes follow.</source>
+        <translation>13 px, wenn Sie nichts anderes wählen; alle anderen Größen folgen.</translation>
+    </message>
+</context>
+<context>
     <name>headrace::BooleanField</name>
     <message>
         <source>default</source>
@@ -1052,6 +1714,360 @@
     <message>
         <source>not set</source>
         <translation>nicht gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::CanvasActions</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Go on the canvas</source>
+        <translation>Auf der Zeichenfläche gehen</translation>
+    </message>
+    <message>
+        <source>Add an operator…</source>
+        <translation>Operator hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Connect to…</source>
+        <translation>Verbinden mit …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>Materialized</source>
+        <translation>Materialisiert</translation>
+    </message>
+    <message>
+        <source>Collapse into a subpipeline</source>
+        <translation>In eine Teilpipeline einklappen</translation>
+    </message>
+    <message>
+        <source>Expand the subpipeline</source>
+        <translation>Teilpipeline ausklappen</translation>
+    </message>
+    <message>
+        <source>Back out of the subpipeline</source>
+        <translation>Zurück aus der Teilpipeline</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a frame</source>
+        <translation>Rahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Colour of the frame…</source>
+        <translation>Farbe des Rahmens …</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete and heal</source>
+        <translation>Löschen und Kette schließen</translation>
+    </message>
+    <message>
+        <source>Delete with its edges</source>
+        <translation>Mit Kanten löschen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Select what comes before</source>
+        <translation>Auswählen, was davor kommt</translation>
+    </message>
+    <message>
+        <source>Select what comes after</source>
+        <translation>Auswählen, was danach kommt</translation>
+    </message>
+    <message>
+        <source>Arrange everything</source>
+        <translation>Alles anordnen</translation>
+    </message>
+    <message>
+        <source>Arrange the selection</source>
+        <translation>Auswahl anordnen</translation>
+    </message>
+    <message>
+        <source>Align left</source>
+        <translation>Links ausrichten</translation>
+    </message>
+    <message>
+        <source>Align right</source>
+        <translation>Rechts ausrichten</translation>
+    </message>
+    <message>
+        <source>Align top</source>
+        <translation>Oben ausrichten</translation>
+    </message>
+    <message>
+        <source>Align bottom</source>
+        <translation>Unten ausrichten</translation>
+    </message>
+    <message>
+        <source>Align centres</source>
+        <translation>Mitten waagerecht ausrichten</translation>
+    </message>
+    <message>
+        <source>Align middles</source>
+        <translation>Mitten senkrecht ausrichten</translation>
+    </message>
+    <message>
+        <source>Distribute across</source>
+        <translation>Waagerecht verteilen</translation>
+    </message>
+    <message>
+        <source>Distribute down</source>
+        <translation>Senkrecht verteilen</translation>
+    </message>
+    <message>
+        <source>Find a node…</source>
+        <translation>Knoten suchen …</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>Auf 100 % zoomen</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Show the selection</source>
+        <translation>Auswahl zeigen</translation>
+    </message>
+    <message>
+        <source>Go left</source>
+        <translation>Nach links gehen</translation>
+    </message>
+    <message>
+        <source>Go left and add</source>
+        <translation>Nach links gehen und hinzunehmen</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links verschieben</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Nach links rollen</translation>
+    </message>
+    <message>
+        <source>Go right</source>
+        <translation>Nach rechts gehen</translation>
+    </message>
+    <message>
+        <source>Go right and add</source>
+        <translation>Nach rechts gehen und hinzunehmen</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts verschieben</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Nach rechts rollen</translation>
+    </message>
+    <message>
+        <source>Go up</source>
+        <translation>Nach oben gehen</translation>
+    </message>
+    <message>
+        <source>Go up and add</source>
+        <translation>Nach oben gehen und hinzunehmen</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben verschieben</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>Nach oben rollen</translation>
+    </message>
+    <message>
+        <source>Go down</source>
+        <translation>Nach unten gehen</translation>
+    </message>
+    <message>
+        <source>Go down and add</source>
+        <translation>Nach unten gehen und hinzunehmen</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten verschieben</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>Nach unten rollen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::CanvasBreadcrumb</name>
+    <message>
+        <source>Where this pipeline stands</source>
+        <translation>Wo diese Pipeline steht</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>Zurück zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::CanvasMinimap</name>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::CanvasOutline</name>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Find a node</source>
+        <translation>Knoten suchen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::CanvasView</name>
+    <message>
+        <source>This node takes nothing in.</source>
+        <translation>Dieser Knoten nimmt nichts auf.</translation>
+    </message>
+    <message>
+        <source>This node gives nothing out.</source>
+        <translation>Dieser Knoten gibt nichts ab.</translation>
+    </message>
+    <message>
+        <source>This pipeline is empty</source>
+        <translation>Diese Pipeline ist leer</translation>
+    </message>
+    <message>
+        <source>Drop a data file here, drag an operator from the left, or press Tab to add one.</source>
+        <translation>Legen Sie hier eine Datendatei ab, ziehen Sie links einen Operator heraus oder drücken Sie Tab, um einen hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Umformen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>No operator matches. Try another word.</source>
+        <translation>Kein Operator passt. Versuchen Sie ein anderes Wort.</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Zeichenfläche</translation>
+    </message>
+    <message>
+        <source>The pipeline's nodes and edges. Arrow keys go from node to node.</source>
+        <translation>Knoten und Kanten der Pipeline. Die Pfeiltasten gehen von Knoten zu Knoten.</translation>
+    </message>
+    <message>
+        <source>Markdown: **bold**, # title, - list</source>
+        <translation>Markdown: **fett**, # Titel, - Liste</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::CanvasZoomBar</name>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom in percent</source>
+        <translation>Zoom in Prozent</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +2300,104 @@
     <message>
         <source>The shown runs have no metric with more than one value.</source>
         <translation>Die gezeigten Läufe haben keine Metrik mit mehr als einem Wert.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::DiffList</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>There is no difference.</source>
+        <translation>Es gibt keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::DiffModel</name>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::DiffTable</name>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::DocumentCare</name>
+    <message>
+        <source>'%1' was changed by another program and loaded again. Undo brings the old version back.</source>
+        <translation>„%1“ wurde von einem anderen Programm geändert und neu geladen. Rückgängig bringt die alte Fassung zurück.</translation>
+    </message>
+    <message>
+        <source>'%1' was changed by another program; its changes were joined with yours.</source>
+        <translation>„%1“ wurde von einem anderen Programm geändert; dessen Änderungen wurden mit Ihren vereint.</translation>
+    </message>
+    <message>
+        <source>'%1' was changed by another program in the same places as here.</source>
+        <translation>„%1“ wurde von einem anderen Programm an denselben Stellen geändert wie hier.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Fremde übernehmen</translation>
+    </message>
+    <message>
+        <source>The file of '%1' is gone. Save to write it again.</source>
+        <translation>Die Datei von „%1“ ist weg. Speichern schreibt sie neu.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::DocumentPane</name>
+    <message>
+        <source>Open pipelines</source>
+        <translation>Offene Pipelines</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::ExampleCard</name>
+    <message>
+        <source>Making your copy…</source>
+        <translation>Ihre Kopie wird angelegt …</translation>
     </message>
 </context>
 <context>
@@ -1523,6 +2637,200 @@
     </message>
 </context>
 <context>
+    <name>headrace::MainWindow</name>
+    <message>
+        <source>Pipelines (%1)</source>
+        <translation>Pipelines (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operatoren</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Open a pipeline</source>
+        <translation>Pipeline öffnen</translation>
+    </message>
+    <message>
+        <source>Save the pipeline</source>
+        <translation>Pipeline speichern</translation>
+    </message>
+    <message>
+        <source>'%1' has changes that are not saved.</source>
+        <translation>„%1“ hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation>Speichern und schließen</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Schließen, ohne zu speichern</translation>
+    </message>
+    <message>
+        <source>Still running: %1. A run that goes on is there again when the window opens.</source>
+        <translation>Läuft noch: %1. Ein Lauf, der weitergeht, ist wieder da, wenn das Fenster öffnet.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Keep running and quit</source>
+        <translation>Weiterlaufen lassen und beenden</translation>
+    </message>
+    <message>
+        <source>Cancel the run and quit</source>
+        <translation>Lauf abbrechen und beenden</translation>
+    </message>
+    <message>
+        <source>Not saved yet: %1.</source>
+        <translation>Noch nicht gespeichert: %1.</translation>
+    </message>
+    <message>
+        <source>Save all and quit</source>
+        <translation>Alles speichern und beenden</translation>
+    </message>
+    <message>
+        <source>Quit without saving</source>
+        <translation>Beenden, ohne zu speichern</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation>Neue Pipeline</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Close the pipeline</source>
+        <translation>Pipeline schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run to the selected nodes</source>
+        <translation>Bis zu den gewählten Knoten ausführen</translation>
+    </message>
+    <message>
+        <source>Run again from the selected nodes</source>
+        <translation>Ab den gewählten Knoten neu ausführen</translation>
+    </message>
+    <message>
+        <source>Run all without the cache</source>
+        <translation>Alles ohne Cache ausführen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Suchen oder Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Compose</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Next pipeline</source>
+        <translation>Nächste Pipeline</translation>
+    </message>
+    <message>
+        <source>Previous pipeline</source>
+        <translation>Vorige Pipeline</translation>
+    </message>
+    <message>
+        <source>Split view</source>
+        <translation>Geteilte Ansicht</translation>
+    </message>
+    <message>
+        <source>Find an operator</source>
+        <translation>Operator suchen</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>Menü öffnen</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helles Aussehen</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkles Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme of the desktop</source>
+        <translation>Aussehen der Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Add '%1'</source>
+        <translation>„%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+</context>
+<context>
     <name>headrace::MapField</name>
     <message>
         <source>Add</source>
@@ -1559,6 +2867,25 @@
     <message>
         <source>'%1' stands here twice; the last one counts.</source>
         <translation>„%1“ steht hier zweimal; das letzte gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
     </message>
 </context>
 <context>
@@ -1741,6 +3068,13 @@
     </message>
 </context>
 <context>
+    <name>headrace::PickerPopup</name>
+    <message>
+        <source>Matches</source>
+        <translation>Treffer</translation>
+    </message>
+</context>
+<context>
     <name>headrace::PipelineDocument</name>
     <message>
         <source>Untitled</source>
@@ -1898,6 +3232,83 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::PythonPage</name>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Python interpreter</source>
+        <translation>Python-Interpreter</translation>
+    </message>
+    <message>
+        <source>The workspace's, else python3</source>
+        <translation>Der des Arbeitsbereichs, sonst python3</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Interpreter for Python steps</source>
+        <translation>Interpreter für Python-Schritte</translation>
+    </message>
+    <message>
+        <source>A step runs in this interpreter with your rights and your packages, once you trust its script. A workspace can name its own in .headrace/settings.json.</source>
+        <translation>Ein Schritt läuft in diesem Interpreter mit Ihren Rechten und Ihren Paketen, sobald Sie seinem Skript vertrauen. Ein Arbeitsbereich kann in .headrace/settings.json einen eigenen nennen.</translation>
+    </message>
+    <message>
+        <source>Choose a Python interpreter</source>
+        <translation>Python-Interpreter wählen</translation>
+    </message>
+    <message>
+        <source>Asking the interpreter…</source>
+        <translation>Der Interpreter wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Python %1</source>
+        <translation>Python %1</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::Rail</name>
+    <message>
+        <source>Perspectives</source>
+        <translation>Perspektiven</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::RecentList</name>
+    <message>
+        <source>RECENT</source>
+        <translation>ZULETZT</translation>
+    </message>
+    <message>
+        <source>Pipelines and workspaces you open are listed here.</source>
+        <translation>Pipelines und Arbeitsbereiche, die Sie öffnen, stehen hier.</translation>
+    </message>
+    <message>
+        <source>RECENT PIPELINES</source>
+        <translation>LETZTE PIPELINES</translation>
+    </message>
+    <message>
+        <source>RECENT WORKSPACES</source>
+        <translation>LETZTE ARBEITSBEREICHE</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>Aus dieser Liste entfernen</translation>
+    </message>
+</context>
+<context>
     <name>headrace::RecordsField</name>
     <message>
         <source>Add</source>
@@ -1929,6 +3340,88 @@ und für wen</translation>
             <numerusform>%n weitere zeigen</numerusform>
             <numerusform>%n weitere zeigen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::RecoveryDialog</name>
+    <message>
+        <source>Recover unsaved work</source>
+        <translation>Nicht gespeicherte Arbeit wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Some changes were not saved</source>
+        <translation>Einige Änderungen wurden nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The window ended before it could save them. Nothing of your files has been touched.</source>
+        <translation>Das Fenster endete, bevor es sie speichern konnte. Ihre Dateien sind unberührt.</translation>
+    </message>
+    <message>
+        <source>Documents with unsaved changes</source>
+        <translation>Dokumente mit nicht gespeicherten Änderungen</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>It has no file yet.</source>
+        <translation>Es hat noch keine Datei.</translation>
+    </message>
+    <message>
+        <source>The file is gone; the recovered pipeline will have none.</source>
+        <translation>Die Datei ist weg; die wiederhergestellte Pipeline wird keine haben.</translation>
+    </message>
+    <message>
+        <source>The file was changed since, by something else.</source>
+        <translation>Die Datei wurde seitdem von anderer Seite geändert.</translation>
+    </message>
+    <message>
+        <source>Discard for good</source>
+        <translation>Endgültig verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::RunActions</name>
+    <message>
+        <source>the script of '%1'</source>
+        <translation>das Skript von „%1“</translation>
+    </message>
+    <message>
+        <source>the file %1</source>
+        <translation>die Datei %1</translation>
+    </message>
+    <message>
+        <source>This pipeline has not run here before. It wants to use %1.</source>
+        <translation>Diese Pipeline lief hier noch nie. Sie möchte %1 verwenden.</translation>
+    </message>
+    <message>
+        <source>Allow and run</source>
+        <translation>Erlauben und ausführen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>'%1' is done.</source>
+        <translation>„%1“ ist fertig.</translation>
+    </message>
+    <message>
+        <source>Show the run</source>
+        <translation>Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2092,6 +3585,69 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::RunPage</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Runs and cache</source>
+        <translation>Läufe und Cache</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>What a run may use. Automatic: three quarters of this machine's.</source>
+        <translation>Was ein Lauf nutzen darf. Automatisch: drei Viertel dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>Alle Kerne</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Size of the cache</source>
+        <translation>Größe des Caches</translation>
+    </message>
+    <message>
+        <source>Clear cache</source>
+        <translation>Cache leeren</translation>
+    </message>
+    <message>
+        <source>Results that are not used for longest go first. Automatic: 20 GB, or a tenth of the free disk. What starred runs and registered models need is always kept.</source>
+        <translation>Am längsten nicht benutzte Ergebnisse gehen zuerst. Automatisch: 20 GB oder ein Zehntel des freien Platzes. Was Läufe mit Stern und registrierte Modelle brauchen, bleibt immer.</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>Nirgends</translation>
+    </message>
+    <message>
+        <source>OpenLineage events</source>
+        <translation>OpenLineage-Ereignisse</translation>
+    </message>
+    <message>
+        <source>A URL or a file that takes the lineage of each run.</source>
+        <translation>Eine URL oder Datei, die die Herkunft jedes Laufs aufnimmt.</translation>
+    </message>
+    <message>
+        <source>%1 in use</source>
+        <translation>%1 belegt</translation>
+    </message>
+    <message>
+        <source>Clearing…</source>
+        <translation>Wird geleert …</translation>
+    </message>
+    <message>
+        <source>%1 freed</source>
+        <translation>%1 frei geworden</translation>
+    </message>
+</context>
+<context>
     <name>headrace::RunParameters</name>
     <message>
         <source>Run with parameters</source>
@@ -2116,45 +3672,6 @@ und für wen</translation>
     <message>
         <source>A value is needed here.</source>
         <translation>Hier wird ein Wert gebraucht.</translation>
-    </message>
-</context>
-<context>
-    <name>headrace::RunProgress</name>
-    <message>
-        <source>steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>Run %1 started</source>
-        <translation>Lauf %1 begonnen</translation>
-    </message>
-    <message>
-        <source>Try %1 failed, and it is tried again: %2</source>
-        <translation>Versuch %1 ist gescheitert und wird wiederholt: %2</translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
-    </message>
-    <message>
-        <source>The run ended before this step did.</source>
-        <translation>Der Lauf endete vor diesem Schritt.</translation>
-    </message>
-    <message>
-        <source>Run %1 done</source>
-        <translation>Lauf %1 fertig</translation>
-    </message>
-    <message>
-        <source>Run %1 cancelled</source>
-        <translation>Lauf %1 abgebrochen</translation>
-    </message>
-    <message>
-        <source>The run did not begin</source>
-        <translation>Der Lauf hat nicht begonnen</translation>
-    </message>
-    <message>
-        <source>Run %1 failed</source>
-        <translation>Lauf %1 gescheitert</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +3894,37 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Runs and cache</source>
+        <translation>Läufe und Cache</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>headrace::SeveralPage</name>
     <message>
         <source>Disabled</source>
@@ -2435,6 +3983,103 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::ShortcutsModel</name>
+    <message>
+        <source>Changed by you</source>
+        <translation>Von Ihnen geändert</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::ShortcutsPage</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find an action or a shortcut</source>
+        <translation>Aktion oder Tastenkürzel suchen</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Press the new shortcut</source>
+        <translation>Neues Tastenkürzel drücken</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>Hier verwenden</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2.</source>
+        <translation>%1 gehört zu %2.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::StartPage</name>
+    <message>
+        <source>Headrace</source>
+        <translation>Headrace</translation>
+    </message>
+    <message>
+        <source>Compose a pipeline, run it, compare what it did.</source>
+        <translation>Eine Pipeline bauen, ausführen und vergleichen, was sie getan hat.</translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation>Neue Pipeline</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Tour beginnen</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open a pipeline</source>
+        <translation>Pipeline öffnen</translation>
+    </message>
+    <message>
+        <source>EXAMPLES</source>
+        <translation>BEISPIELE</translation>
+    </message>
+    <message>
+        <source>START FROM A TEMPLATE</source>
+        <translation>MIT EINER VORLAGE BEGINNEN</translation>
+    </message>
+    <message>
+        <source>Examples and templates open as a copy of your own in %1.</source>
+        <translation>Beispiele und Vorlagen öffnen sich als eigene Kopie in %1.</translation>
+    </message>
+</context>
+<context>
     <name>headrace::StatisticsPage</name>
     <message>
         <source>Compute</source>
@@ -2485,6 +4130,20 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::TopBar</name>
+    <message>
+        <source>More ways to run</source>
+        <translation>Weitere Arten auszuführen</translation>
+    </message>
+</context>
+<context>
     <name>headrace::TopValuesView</name>
     <message>
         <source>(empty text)</source>
@@ -2496,6 +4155,121 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::Tour</name>
+    <message>
+        <source>Guided tour</source>
+        <translation>Geführte Tour</translation>
+    </message>
+    <message>
+        <source>Leave the tour</source>
+        <translation>Tour verlassen</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::TrustBar</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>Was verlangt wird</translation>
+    </message>
+    <message>
+        <source>Text of the script</source>
+        <translation>Text des Skripts</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>runs a script you have not trusted yet</source>
+        <translation>führt ein Skript aus, dem Sie noch nicht vertraut haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>runs %n scripts you have not trusted yet</source>
+        <translation>
+            <numerusform>führt %n Skript aus, dem Sie noch nicht vertraut haben</numerusform>
+            <numerusform>führt %n Skripte aus, denen Sie noch nicht vertraut haben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reads a file outside its workspace</source>
+        <translation>liest eine Datei außerhalb ihres Arbeitsbereichs</translation>
+    </message>
+    <message numerus="yes">
+        <source>reads %n files outside its workspace</source>
+        <translation>
+            <numerusform>liest %n Datei außerhalb ihres Arbeitsbereichs</numerusform>
+            <numerusform>liest %n Dateien außerhalb ihres Arbeitsbereichs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>writes a file outside its workspace</source>
+        <translation>schreibt eine Datei außerhalb ihres Arbeitsbereichs</translation>
+    </message>
+    <message numerus="yes">
+        <source>writes %n files outside its workspace</source>
+        <translation>
+            <numerusform>schreibt %n Datei außerhalb ihres Arbeitsbereichs</numerusform>
+            <numerusform>schreibt %n Dateien außerhalb ihres Arbeitsbereichs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This pipeline %1.</source>
+        <translation>Diese Pipeline %1.</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>Trust and allow</source>
+        <translation>Vertrauen und erlauben</translation>
+    </message>
+    <message>
+        <source>Code of %1</source>
+        <translation>Code von %1</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>'%1' writes %2</source>
+        <translation>„%1“ schreibt %2</translation>
+    </message>
+    <message>
+        <source>'%1' reads %2</source>
+        <translation>„%1“ liest %2</translation>
+    </message>
+</context>
+<context>
     <name>headrace::TrustGate</name>
     <message>
         <source>The script was changed after it was looked at.</source>
@@ -2504,6 +4278,48 @@ und für wen</translation>
     <message>
         <source>Look again before you trust it.</source>
         <translation>Sehen Sie noch einmal hin, bevor Sie ihm vertrauen.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::VersionsDialog</name>
+    <message>
+        <source>Earlier versions</source>
+        <translation>Frühere Fassungen</translation>
+    </message>
+    <message>
+        <source>Earlier versions of %1</source>
+        <translation>Frühere Fassungen von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n versions you saved are kept.</source>
+        <translation>
+            <numerusform>Die letzte von Ihnen gespeicherte Fassung wird behalten (%n).</numerusform>
+            <numerusform>Die letzten %n von Ihnen gespeicherten Fassungen werden behalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>Looking for versions…</source>
+        <translation>Fassungen werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Take this version</source>
+        <translation>Diese Fassung nehmen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No version has been kept yet: the first is when you save.</source>
+        <translation>Noch ist keine Fassung behalten: die erste entsteht beim Speichern.</translation>
+    </message>
+    <message>
+        <source>Take the version of %1</source>
+        <translation>Fassung von %1 nehmen</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +4335,117 @@ und für wen</translation>
     <message>
         <source>'%1' could not be renamed. Check that you may write in its folder.</source>
         <translation>„%1“ konnte nicht umbenannt werden. Prüfen Sie, ob Sie in den Ordner schreiben dürfen.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::WorkspacePanel</name>
+    <message>
+        <source>Files of the workspace</source>
+        <translation>Dateien des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>WORKSPACE</source>
+        <translation>ARBEITSBEREICH</translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation>Neue Pipeline</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>A workspace is a folder with pipelines and the data they read.</source>
+        <translation>Ein Arbeitsbereich ist ein Ordner mit Pipelines und den Daten, die sie lesen.</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>ohne Titel</translation>
+    </message>
+    <message>
+        <source>'%1' is in the trash.</source>
+        <translation>„%1“ ist im Papierkorb.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are in the trash.</source>
+        <translation>
+            <numerusform>%n Datei ist im Papierkorb.</numerusform>
+            <numerusform>%n Dateien sind im Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>'%1' could not be moved.</source>
+        <translation>„%1“ konnte nicht verschoben werden.</translation>
+    </message>
+    <message>
+        <source>'%1' could not be copied.</source>
+        <translation>„%1“ konnte nicht kopiert werden.</translation>
+    </message>
+    <message>
+        <source>reading columns…</source>
+        <translation>Spalten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 Spalte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Composes and runs pipelines, and shows what they did.</source>
+        <translation>Baut Pipelines, führt sie aus und zeigt, was sie getan haben.</translation>
+    </message>
+    <message>
+        <source>Pipelines to open.</source>
+        <translation>Pipelines, die geöffnet werden.</translation>
     </message>
 </context>
 </TS>

@@ -2,31 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CanvasCommands</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform><numerusform>%n items</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n file(s)</source>
+        <translation>
+            <numerusform>Read %n file</numerusform><numerusform>Read %n files</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>DiffWords</name>
     <message numerus="yes">
-        <source>%n node(s) added</source>
+        <source>%n nodes added</source>
         <translation>
-            <numerusform>%n node added</numerusform><numerusform>%n nodes added</numerusform></translation>
+            <numerusform>%n nodes added</numerusform><numerusform>%n nodes added</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n node(s) removed</source>
+        <source>%n added</source>
         <translation>
-            <numerusform>%n node removed</numerusform><numerusform>%n nodes removed</numerusform></translation>
+            <numerusform>%n added</numerusform><numerusform>%n added</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n node(s) changed</source>
+        <source>%n nodes removed</source>
         <translation>
-            <numerusform>%n node changed</numerusform><numerusform>%n nodes changed</numerusform></translation>
+            <numerusform>%n nodes removed</numerusform><numerusform>%n nodes removed</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n setting(s) of the pipeline changed</source>
+        <source>%n removed</source>
         <translation>
-            <numerusform>%n setting of the pipeline changed</numerusform><numerusform>%n settings of the pipeline changed</numerusform></translation>
+            <numerusform>%n removed</numerusform><numerusform>%n removed</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n thing(s) moved</source>
+        <source>%n nodes changed</source>
         <translation>
-            <numerusform>%n thing moved</numerusform><numerusform>%n things moved</numerusform></translation>
+            <numerusform>%n nodes changed</numerusform><numerusform>%n nodes changed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform><numerusform>%n changed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things moved</source>
+        <translation>
+            <numerusform>%n things moved</numerusform><numerusform>%n things moved</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>NodeSummary</name>
+    <message numerus="yes">
+        <source>%n node(s) inside</source>
+        <translation>
+            <numerusform>%n node inside</numerusform><numerusform>%n nodes inside</numerusform></translation>
     </message>
 </context>
 <context>
@@ -34,7 +70,17 @@
     <message numerus="yes">
         <source>%n lines came too fast to be shown</source>
         <translation>
-            <numerusform>%n line came too fast to be shown</numerusform><numerusform>%n lines came too fast to be shown</numerusform></translation>
+            <numerusform>%n line came too fast to be shown</numerusform>
+            <numerusform>%n lines came too fast to be shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::MainWindow</name>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n thread</numerusform><numerusform>%n threads</numerusform></translation>
     </message>
 </context>
 <context>
@@ -42,7 +88,9 @@
     <message numerus="yes">
         <source>%n set</source>
         <translation>
-            <numerusform>%n set</numerusform><numerusform>%n set</numerusform></translation>
+            <numerusform>%n set</numerusform>
+            <numerusform>%n set</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -50,7 +98,9 @@
     <message numerus="yes">
         <source>%n node(s), embedded</source>
         <translation>
-            <numerusform>%n node, embedded</numerusform><numerusform>%n nodes, embedded</numerusform></translation>
+            <numerusform>%n node, embedded</numerusform>
+            <numerusform>%n nodes, embedded</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -58,7 +108,9 @@
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>
-            <numerusform>Show %n more</numerusform><numerusform>Show %n more</numerusform></translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -66,7 +118,9 @@
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform><numerusform>%n waiting</numerusform></translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -74,17 +128,23 @@
     <message numerus="yes">
         <source>%n s ago</source>
         <translation>
-            <numerusform>%n s ago</numerusform><numerusform>%n s ago</numerusform></translation>
+            <numerusform>%n s ago</numerusform>
+            <numerusform>%n s ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
         <translation>
-            <numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
         <translation>
-            <numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -92,7 +152,9 @@
     <message numerus="yes">
         <source>%n column(s)</source>
         <translation>
-            <numerusform>%n column</numerusform><numerusform>%n columns</numerusform></translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -100,7 +162,9 @@
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -108,7 +172,53 @@
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
-            <numerusform>%n row</numerusform><numerusform>%n rows</numerusform></translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::TrustBar</name>
+    <message numerus="yes">
+        <source>runs %n scripts you have not trusted yet</source>
+        <translation>
+            <numerusform>runs %n scripts you have not trusted yet</numerusform><numerusform>runs %n scripts you have not trusted yet</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>reads %n files outside its workspace</source>
+        <translation>
+            <numerusform>reads %n files outside its workspace</numerusform><numerusform>reads %n files outside its workspace</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>writes %n files outside its workspace</source>
+        <translation>
+            <numerusform>writes %n files outside its workspace</numerusform><numerusform>writes %n files outside its workspace</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>headrace::VersionsDialog</name>
+    <message numerus="yes">
+        <source>The last %n versions you saved are kept.</source>
+        <translation>
+            <numerusform>The last %n versions you saved are kept.</numerusform><numerusform>The last %n versions you saved are kept.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>headrace::WorkspacePanel</name>
+    <message numerus="yes">
+        <source>%n files are in the trash.</source>
+        <translation>
+            <numerusform>%n files are in the trash.</numerusform><numerusform>%n files are in the trash.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n columns</numerusform><numerusform>%n columns</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@
 namespace headrace {
 namespace {
 
-QStandardItem *row(const QString &shown, const QString &inserted, const QString &icon, const QString &right)
+QStandardItem *completionRow(const QString &shown, const QString &inserted, const QString &icon, const QString &right)
 {
     auto *item = new QStandardItem(shown);
     item->setData(inserted, CompletionModel::kInsertRole);
@@ -24,15 +24,15 @@ void CompletionModel::setSource(const CompletionSource &source)
 {
     clear();
     for (const ColumnInfo &column : source.columns)
-        appendRow(row(column.name, quotedColumn(column.name), iconOfKind(kindOfType(column.type)), typeTitle(column.type)));
+        appendRow(completionRow(column.name, quotedColumn(column.name), iconOfKind(kindOfType(column.type)), typeTitle(column.type)));
     for (const QString &name : source.parameters)
-        appendRow(row(QLatin1Char('$') + name, QLatin1Char('$') + name, QStringLiteral("variable"), tr("parameter")));
+        appendRow(completionRow(QLatin1Char('$') + name, QLatin1Char('$') + name, QStringLiteral("variable"), tr("parameter")));
     for (const QString &word : source.words)
-        appendRow(row(word, word, QStringLiteral("table"), {}));
+        appendRow(completionRow(word, word, QStringLiteral("table"), {}));
     for (const SqlFunction &function : sqlFunctions(source.aggregates))
-        appendRow(row(function.name, function.name + QLatin1Char('('), QStringLiteral("code"), function.arguments));
+        appendRow(completionRow(function.name, function.name + QLatin1Char('('), QStringLiteral("code"), function.arguments));
     for (const QString &word : sqlKeywords())
-        appendRow(row(word, word, {}, {}));
+        appendRow(completionRow(word, word, {}, {}));
 }
 
 }  // namespace headrace

@@ -16,8 +16,8 @@
 namespace headrace {
 namespace {
 
-constexpr int kMostLines = 8;
-constexpr int kPadding = 10;  // of style and document together, above and below
+constexpr int kMostExpressionLines = 8;
+constexpr int kExpressionPadding = 10;  // of style and document together, above and below
 
 bool inWord(QChar c)
 {
@@ -110,11 +110,11 @@ void ExpressionEdit::fit()
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         lines += std::max(1, block.layout() ? block.layout()->lineCount() : 1);
-    const int shown = std::clamp(lines, 1, kMostLines);
-    const int wanted = std::max(metrics::kControl, shown * fontMetrics().lineSpacing() + kPadding);
+    const int shown = std::clamp(lines, 1, kMostExpressionLines);
+    const int wanted = std::max(metrics::kControl, shown * fontMetrics().lineSpacing() + kExpressionPadding);
     if (wanted != height() || minimumHeight() != wanted)
         setFixedHeight(wanted);
-    setVerticalScrollBarPolicy(lines > kMostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(lines > kMostExpressionLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
 }
 
 void ExpressionEdit::resizeEvent(QResizeEvent *event)

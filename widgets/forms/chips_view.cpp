@@ -12,10 +12,10 @@
 namespace headrace {
 namespace {
 
-constexpr int kInset = 6;
-constexpr int kGap = 4;
+constexpr int kChipInset = 6;
+constexpr int kChipGap = 4;
 constexpr int kChipHeight = 24;
-constexpr int kPad = 8;
+constexpr int kChipPad = 8;
 constexpr int kChipIcon = 12;
 constexpr int kMostShownHeight = 4000;
 
@@ -38,22 +38,22 @@ ChipsView::ChipsView(QWidget *parent) : QWidget(parent)
 int ChipsView::widthOf(const Chip &chip) const
 {
     const int text = QFontMetrics(chipFont()).horizontalAdvance(chip.text);
-    return text + 2 * kPad + (chip.icon.isEmpty() && !chip.bad ? 0 : kChipIcon + 4);
+    return text + 2 * kChipPad + (chip.icon.isEmpty() && !chip.bad ? 0 : kChipIcon + 4);
 }
 
 int ChipsView::place(int width, QList<QRect> *rects, QRect *add) const
 {
-    const int right = std::max(width - kInset, 40);
-    int x = kInset;
-    int y = kInset;
+    const int right = std::max(width - kChipInset, 40);
+    int x = kChipInset;
+    int y = kChipInset;
     const auto next = [&](int wanted) {
-        const int wide = std::min(wanted, right - kInset);
-        if (x > kInset && x + wide > right) {
-            x = kInset;
-            y += kChipHeight + kGap;
+        const int wide = std::min(wanted, right - kChipInset);
+        if (x > kChipInset && x + wide > right) {
+            x = kChipInset;
+            y += kChipHeight + kChipGap;
         }
         const QRect rect(x, y, wide, kChipHeight);
-        x += wide + kGap;
+        x += wide + kChipGap;
         return rect;
     };
     for (const Chip &chip : m_chips) {
@@ -67,10 +67,11 @@ int ChipsView::place(int width, QList<QRect> *rects, QRect *add) const
             *add = rect;
     }
     if (m_chips.isEmpty() && !m_placeholder.isEmpty()) {
-        const QRect text = QFontMetrics(chipFont()).boundingRect(QRect(0, 0, right - kInset - 8, 1000), Qt::TextWordWrap, m_placeholder);
-        return std::max(kChipHeight, text.height() + 4) + 2 * kInset;
+        const QRect text = QFontMetrics(chipFont())
+                               .boundingRect(QRect(0, 0, right - kChipInset - 8, 1000), Qt::TextWordWrap, m_placeholder);
+        return std::max(kChipHeight, text.height() + 4) + 2 * kChipInset;
     }
-    return std::min(y + kChipHeight + kInset, kMostShownHeight);
+    return std::min(y + kChipHeight + kChipInset, kMostShownHeight);
 }
 
 void ChipsView::relayout()
@@ -160,7 +161,8 @@ void ChipsView::paintEvent(QPaintEvent *event)
     painter.setFont(chipFont());
     if (m_chips.isEmpty()) {
         painter.setPen(tokens.muted);
-        painter.drawText(rect().adjusted(kInset + 4, kInset, -kInset - 4, -kInset), Qt::AlignVCenter | Qt::TextWordWrap, m_placeholder);
+        painter.drawText(rect().adjusted(kChipInset + 4, kChipInset, -kChipInset - 4, -kChipInset), Qt::AlignVCenter | Qt::TextWordWrap,
+                         m_placeholder);
         return;
     }
     for (int i = 0; i < m_chips.size(); ++i) {
@@ -172,7 +174,7 @@ void ChipsView::paintEvent(QPaintEvent *event)
         painter.setPen(current ? QPen(tokens.accent, 1) : Qt::NoPen);
         painter.setBrush(chip.bad ? tokens.tint(tokens.bad) : tokens.tint(tokens.secondary));
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), kChipHeight / 2.0, kChipHeight / 2.0);
-        int left = box.left() + kPad;
+        int left = box.left() + kChipPad;
         const QString sign = chip.bad ? QStringLiteral("circle-x") : chip.icon;
         if (!sign.isEmpty()) {
             paintIcon(painter, sign, chip.bad ? tokens.bad : tokens.secondary,
@@ -180,7 +182,7 @@ void ChipsView::paintEvent(QPaintEvent *event)
             left += kChipIcon + 4;
         }
         painter.setPen(chip.bad ? tokens.bad : tokens.text);
-        const QRect room(left, box.top(), box.right() - kPad + 1 - left, box.height());
+        const QRect room(left, box.top(), box.right() - kChipPad + 1 - left, box.height());
         painter.drawText(room, Qt::AlignVCenter, painter.fontMetrics().elidedText(chip.text, Qt::ElideRight, room.width() + 1));
         if (i == m_hovered || current) {
             // The cross lies over the chip's end, so that hovering moves nothing.

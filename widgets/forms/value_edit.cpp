@@ -8,9 +8,9 @@
 namespace headrace {
 namespace {
 
-constexpr int kInset = 9;  // border and padding of the style
+constexpr int kEditInset = 9;  // border and padding of the style
 
-QFont hintFont()
+QFont editHintFont()
 {
     return uiFont(-2);
 }
@@ -58,8 +58,8 @@ void ValueEdit::replaceText(const QString &newText)
 void ValueEdit::fit()
 {
     const int left = m_icon.isEmpty() ? 0 : metrics::kIcon + 6;
-    const int room = width() - 2 * kInset - left - fontMetrics().horizontalAdvance(text()) - 10;
-    const QFontMetrics small(hintFont());
+    const int room = width() - 2 * kEditInset - left - fontMetrics().horizontalAdvance(text()) - 10;
+    const QFontMetrics small(editHintFont());
     m_shown.clear();
     int right = 0;
     for (const QString &hint : m_hints) {
@@ -88,11 +88,11 @@ void ValueEdit::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     const Tokens &tokens = Theme::tokens();
     if (!m_icon.isEmpty())
-        paintIcon(painter, m_icon, tokens.secondary, QRectF(kInset, (height() - metrics::kIcon) / 2.0, metrics::kIcon, metrics::kIcon));
+        paintIcon(painter, m_icon, tokens.secondary, QRectF(kEditInset, (height() - metrics::kIcon) / 2.0, metrics::kIcon, metrics::kIcon));
     if (!m_shown.isEmpty()) {
-        painter.setFont(hintFont());
+        painter.setFont(editHintFont());
         painter.setPen(tokens.muted);
-        painter.drawText(rect().adjusted(0, 0, -kInset, 0), Qt::AlignRight | Qt::AlignVCenter, m_shown);
+        painter.drawText(rect().adjusted(0, 0, -kEditInset, 0), Qt::AlignRight | Qt::AlignVCenter, m_shown);
     }
 }
 

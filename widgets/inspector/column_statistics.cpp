@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kValueRow = 22;
 
-QString shownValue(const QJsonValue &value)
+QString shownStatistic(const QJsonValue &value)
 {
     if (value.isUndefined() || value.isNull())
         return {};
@@ -116,24 +116,25 @@ void ColumnStatistics::show(const QJsonObject &column, qint64 rows)
                     + groupedNumber(distinct.toInteger()));
     if (const qint64 nan = column.value(QLatin1String("nan")).toInteger(); nan > 0)
         addFact(tr("Not a number"), groupedNumber(nan));
-    addFact(tr("Least"), shownValue(column.value(QLatin1String("min"))));
+    addFact(tr("Least"), shownStatistic(column.value(QLatin1String("min"))));
     const QJsonObject quantiles = column.value(QLatin1String("quantiles")).toObject();
     for (const auto &[key, name] : {std::pair(QStringLiteral("0.05"), tr("5 %")), std::pair(QStringLiteral("0.25"), tr("25 %")),
                                     std::pair(QStringLiteral("0.5"), tr("Median")), std::pair(QStringLiteral("0.75"), tr("75 %")),
                                     std::pair(QStringLiteral("0.95"), tr("95 %"))})
-        addFact(name, shownValue(quantiles.value(key)));
-    addFact(tr("Greatest"), shownValue(column.value(QLatin1String("max"))));
+        addFact(name, shownStatistic(quantiles.value(key)));
+    addFact(tr("Greatest"), shownStatistic(column.value(QLatin1String("max"))));
     addFact(kindOfType(type) == ColumnKind::Boolean ? tr("Share of true") : tr("Mean"),
             kindOfType(type) == ColumnKind::Boolean && column.value(QLatin1String("mean")).isDouble()
                 ? shareText(column.value(QLatin1String("mean")).toDouble())
-                : shownValue(column.value(QLatin1String("mean"))));
+                : shownStatistic(column.value(QLatin1String("mean"))));
     m_facts->show(m_shown);
     const QJsonObject histogram = column.value(QLatin1String("histogram")).toObject();
     const bool bars = !histogram.value(QLatin1String("counts")).toArray().isEmpty();
     m_histogramTitle->setVisible(bars);
     m_histogram->setVisible(bars);
     if (bars)
-        m_histogram->show(histogram, shownValue(column.value(QLatin1String("min"))), shownValue(column.value(QLatin1String("max"))));
+        m_histogram->show(histogram, shownStatistic(column.value(QLatin1String("min"))),
+                          shownStatistic(column.value(QLatin1String("max"))));
     const QJsonArray top = column.value(QLatin1String("top")).toArray();
     m_topTitle->setVisible(!top.isEmpty());
     m_top->setVisible(!top.isEmpty());
@@ -247,7 +248,7 @@ void TopValuesView::show(const QJsonArray &values, qint64 rows)
     for (const QJsonValue &value : values) {
         const QJsonObject one = value.toObject();
         const qint64 count = one.value(QLatin1String("count")).toInteger();
-        const QString text = shownValue(one.value(QLatin1String("value")));
+        const QString text = shownStatistic(one.value(QLatin1String("value")));
         m_values.append({text.isEmpty() ? tr("(empty text)") : text, rows > 0 ? double(count) / double(rows) : 0});
         m_counts.append(count);
         spoken.append(QStringLiteral("%1: %2").arg(m_values.last().first, groupedNumber(count)));

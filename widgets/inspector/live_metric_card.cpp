@@ -16,7 +16,7 @@ namespace headrace {
 namespace {
 
 /// roc_auc as it is said: AUC; others with spaces.
-QString metricTitle(const QString &key)
+QString liveMetricTitle(const QString &key)
 {
     const QString name = key.section(QLatin1Char('/'), -1);
     if (name == QLatin1String("roc_auc"))
@@ -52,7 +52,7 @@ LiveMetricCard::LiveMetricCard(QWidget *parent)
 void LiveMetricCard::setMetric(const QString &name, const QList<QPointF> &points, double value)
 {
     const QStringList parts = name.split(QLatin1Char('/'));
-    m_name->setText(metricTitle(name));
+    m_name->setText(liveMetricTitle(name));
     m_part->setText(parts.size() > 1 ? tr("%1, live", "part of the rows, such as test").arg(parts[parts.size() - 2]) : tr("live"));
     m_value->setText(std::isfinite(value) ? QLocale::c().toString(value, 'f', std::abs(value) < 100 ? 4 : 1) : QString());
     setAccessibleName(QStringLiteral("%1 %2").arg(m_name->text(), m_value->text()));

@@ -16,43 +16,43 @@
 namespace headrace {
 namespace {
 
-const QString kName = QStringLiteral("name");
-const QString kType = QStringLiteral("type");
-const QString kDefault = QStringLiteral("default");
-const QString kDoc = QStringLiteral("doc");
-const QString kParameters = QStringLiteral("parameters");
+const QString kNameMember = QStringLiteral("name");
+const QString kTypeMember = QStringLiteral("type");
+const QString kDefaultMember = QStringLiteral("default");
+const QString kDocMember = QStringLiteral("doc");
+const QString kParametersMember = QStringLiteral("parameters");
 
 QList<ParamSpec> pageSpecs()
 {
     ParamSpec name;
-    name.name = kName;
+    name.name = kNameMember;
     name.title = PipelinePage::tr("Name");
     ParamSpec doc;
-    doc.name = kDoc;
+    doc.name = kDocMember;
     doc.title = PipelinePage::tr("Description");
     doc.doc = PipelinePage::tr("What the pipeline is for.");
     doc.example = PipelinePage::tr("What this pipeline is for,\nand for whom");
     ParamSpec parameterName;
-    parameterName.name = kName;
+    parameterName.name = kNameMember;
     parameterName.title = PipelinePage::tr("Name");
     parameterName.doc = PipelinePage::tr("Written $name in expressions and SQL, ${name} in paths.");
     parameterName.required = true;
     ParamSpec type;
-    type.name = kType;
+    type.name = kTypeMember;
     type.type = ParamType::Enumeration;
     type.title = PipelinePage::tr("Type");
     type.choices = {toString(ParamType::Text), toString(ParamType::Integer), toString(ParamType::Number), toString(ParamType::Boolean),
                     toString(ParamType::Path)};
     type.defaultValue = toString(ParamType::Text);
     ParamSpec value;
-    value.name = kDefault;
+    value.name = kDefaultMember;
     value.title = PipelinePage::tr("Default");
     value.doc = PipelinePage::tr("Holds where a run gives no other value.");
     ParamSpec parameterDoc;
-    parameterDoc.name = kDoc;
+    parameterDoc.name = kDocMember;
     parameterDoc.title = PipelinePage::tr("Description");
     ParamSpec parameters;
-    parameters.name = kParameters;
+    parameters.name = kParametersMember;
     parameters.type = ParamType::Records;
     parameters.title = PipelinePage::tr("Parameters");
     parameters.doc = PipelinePage::tr("Values that a run may be given; nodes refer to them.");
@@ -62,13 +62,13 @@ QList<ParamSpec> pageSpecs()
 
 ParamType typeOfRow(const QJsonObject &row)
 {
-    return paramTypeFromString(row.value(kType).toString()).value_or(ParamType::Text);
+    return paramTypeFromString(row.value(kTypeMember).toString()).value_or(ParamType::Text);
 }
 
 /// The default of a row in its type; a text where it is none of it, so that the check can say so.
 QJsonValue defaultOfRow(const QJsonObject &row)
 {
-    const QString text = row.value(kDefault).toString();
+    const QString text = row.value(kDefaultMember).toString();
     if (text.isEmpty())
         return QJsonValue(QJsonValue::Undefined);
     switch (typeOfRow(row)) {
@@ -115,11 +115,11 @@ QJsonArray rowsOfParameters(const QMap<QString, PipelineParameter> &parameters)
 {
     QJsonArray rows;
     for (auto it = parameters.cbegin(); it != parameters.cend(); ++it) {
-        QJsonObject row{{kName, it.key()}, {kType, toString(it->type)}};
+        QJsonObject row{{kNameMember, it.key()}, {kTypeMember, toString(it->type)}};
         if (const QString text = textOfValue(it->defaultValue); !text.isEmpty())
-            row.insert(kDefault, text);
+            row.insert(kDefaultMember, text);
         if (!it->doc.isEmpty())
-            row.insert(kDoc, it->doc);
+            row.insert(kDocMember, it->doc);
         rows.append(row);
     }
     return rows;
@@ -163,14 +163,14 @@ void PipelinePage::refresh()
     // The rows stay in the order they were made in, and with what cannot be taken yet, as long as they say the same.
     QMap<QString, QJsonObject> ours;
     for (const QJsonValue &row : std::as_const(m_rows))
-        if (!row.toObject().value(kName).toString().isEmpty())
-            ours.insert(row.toObject().value(kName).toString(), row.toObject());
+        if (!row.toObject().value(kNameMember).toString().isEmpty())
+            ours.insert(row.toObject().value(kNameMember).toString(), row.toObject());
     QMap<QString, QJsonObject> theirs;
     for (const QJsonValue &row : rows)
-        theirs.insert(row.toObject().value(kName).toString(), row.toObject());
+        theirs.insert(row.toObject().value(kNameMember).toString(), row.toObject());
     for (QJsonObject &row : ours)
-        if (!row.contains(kType))
-            row.insert(kType, toString(ParamType::Text));
+        if (!row.contains(kTypeMember))
+            row.insert(kTypeMember, toString(ParamType::Text));
     const bool hasErrorsNow = ours.size() != m_rows.size();
     if (ours != theirs && !(hasErrorsNow && m_former == pipeline.parameters.keys())) {
         m_rows = rows;
@@ -178,11 +178,11 @@ void PipelinePage::refresh()
     }
     QJsonObject values;
     if (!pipeline.name.isEmpty())
-        values.insert(kName, pipeline.name);
+        values.insert(kNameMember, pipeline.name);
     if (!pipeline.doc.isEmpty())
-        values.insert(kDoc, pipeline.doc);
+        values.insert(kDocMember, pipeline.doc);
     if (!m_rows.isEmpty())
-        values.insert(kParameters, m_rows);
+        values.insert(kParametersMember, m_rows);
     m_form->setValues(values);
 }
 
@@ -192,31 +192,31 @@ void PipelinePage::edited(const QString &name, const QString &mergePath)
         return;
     const QJsonObject values = m_form->values();
     const QString key = mergePath.isEmpty() ? QString() : QStringLiteral("pipeline\n") + mergePath;
-    if (name == kParameters) {
+    if (name == kParametersMember) {
         applyParameters(key);
         return;
     }
-    const auto applied = m_document->apply({SetHeader{values.value(kName).toString(), values.value(kDoc).toString()}},
-                                           name == kName ? tr("Rename pipeline") : tr("Change description"), key);
+    const auto applied = m_document->apply({SetHeader{values.value(kNameMember).toString(), values.value(kDocMember).toString()}},
+                                           name == kNameMember ? tr("Rename pipeline") : tr("Change description"), key);
     Q_ASSERT(applied.ok());
 }
 
 void PipelinePage::applyParameters(const QString &mergeKey)
 {
     const Pipeline &pipeline = m_document->pipeline();
-    const QJsonArray rows = m_form->values().value(kParameters).toArray();
+    const QJsonArray rows = m_form->values().value(kParametersMember).toArray();
     // Which parameter a row was: rows keep their place while they are typed in.
     QStringList former;
     if (rows.size() == m_rows.size()) {
         former = m_former;
         for (qsizetype i = 0; i < rows.size(); ++i) {
-            const QString name = rows.at(i).toObject().value(kName).toString();
-            if (name != m_rows.at(i).toObject().value(kName).toString() && pipeline.parameters.contains(name))
+            const QString name = rows.at(i).toObject().value(kNameMember).toString();
+            if (name != m_rows.at(i).toObject().value(kNameMember).toString() && pipeline.parameters.contains(name))
                 former[i] = name;  // moved
         }
     } else {
         for (const QJsonValue &row : rows) {
-            const QString name = row.toObject().value(kName).toString();
+            const QString name = row.toObject().value(kNameMember).toString();
             former.append(pipeline.parameters.contains(name) ? name : QString());
         }
     }
@@ -227,7 +227,7 @@ void PipelinePage::applyParameters(const QString &mergeKey)
     QList<std::pair<QString, QString>> renames;
     for (qsizetype i = 0; i < rows.size(); ++i) {
         const QJsonObject row = rows.at(i).toObject();
-        const QString name = row.value(kName).toString();
+        const QString name = row.value(kNameMember).toString();
         const QString path = QStringLiteral("parameters[%1]").arg(i);
         Diagnostic diagnostic;
         diagnostic.parameter = path + QStringLiteral(".name");
@@ -238,7 +238,7 @@ void PipelinePage::applyParameters(const QString &mergeKey)
         }
         // Said at both: either may be the one that is being typed.
         const bool twice = std::count_if(rows.cbegin(), rows.cend(),
-                                         [&](const QJsonValue &other) { return other.toObject().value(kName).toString() == name; })
+                                         [&](const QJsonValue &other) { return other.toObject().value(kNameMember).toString() == name; })
             > 1;
         if (twice) {
             diagnostic.text = tr("There is another parameter '%1'.").arg(name);
@@ -246,11 +246,12 @@ void PipelinePage::applyParameters(const QString &mergeKey)
             continue;
         }
         PipelineParameter parameter = pipeline.parameters.value(former[i].isEmpty() ? name : former[i]);
-        const bool sameDefault = textOfValue(parameter.defaultValue) == row.value(kDefault).toString() && parameter.type == typeOfRow(row);
+        const bool sameDefault = textOfValue(parameter.defaultValue) == row.value(kDefaultMember).toString()
+            && parameter.type == typeOfRow(row);
         parameter.type = typeOfRow(row);
         if (!sameDefault)
             parameter.defaultValue = defaultOfRow(row);
-        parameter.doc = row.value(kDoc).toString();
+        parameter.doc = row.value(kDocMember).toString();
         if (!parameter.defaultValue.isUndefined() && !fitsParameterType(parameter.type, parameter.defaultValue)) {
             diagnostic.parameter = path + QStringLiteral(".default");
             diagnostic.text = parameter.type == ParamType::Boolean ? tr("The default must be true or false.")
@@ -262,7 +263,7 @@ void PipelinePage::applyParameters(const QString &mergeKey)
         former[i] = name;
         wanted.insert(name, parameter);
     }
-    const bool takeable = std::none_of(wrong.cbegin(), wrong.cend(), [](const Diagnostic &d) { return d.parameter.endsWith(kName); });
+    const bool takeable = std::none_of(wrong.cbegin(), wrong.cend(), [](const Diagnostic &d) { return d.parameter.endsWith(kNameMember); });
     if (takeable) {
         QList<PipelineEdit> edits;
         for (auto it = pipeline.parameters.cbegin(); it != pipeline.parameters.cend(); ++it)

@@ -17,9 +17,9 @@
 namespace headrace {
 namespace {
 
-constexpr int kKindRole = Qt::UserRole + 10;  // of a row: port, column, words
-constexpr int kSignRole = Qt::UserRole + 11;  // of a column: ColumnChange::Kind
-constexpr int kPortRole = Qt::UserRole + 12;  // of an output's heading: NODE:PORT
+constexpr int kRowKindRole = Qt::UserRole + 10;  // of a row: port, column, words
+constexpr int kRowSignRole = Qt::UserRole + 11;  // of a column: ColumnChange::Kind
+constexpr int kRowPortRole = Qt::UserRole + 12;  // of an output's heading: NODE:PORT
 enum RowKind { PortRow, ColumnRow, WordsRow };
 
 class SchemaDelegate : public ColumnDelegate
@@ -30,17 +30,17 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Tokens &tokens = Theme::tokens();
-        const int kind = index.data(kKindRole).toInt();
+        const int kind = index.data(kRowKindRole).toInt();
         if (kind == ColumnRow) {
             QStyleOptionViewItem inner = option;
             inner.rect.setLeft(option.rect.left() + 12);
             ColumnDelegate::paint(painter, inner, index);
-            paintSign(painter, option.rect, ColumnChange::Kind(index.data(kSignRole).toInt()));
+            paintSign(painter, option.rect, ColumnChange::Kind(index.data(kRowSignRole).toInt()));
             return;
         }
         painter->save();
         if (kind == PortRow) {
-            if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver) && index.data(kPortRole).isValid()) {
+            if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver) && index.data(kRowPortRole).isValid()) {
                 painter->setPen(Qt::NoPen);
                 painter->setBrush(option.state & QStyle::State_Selected ? tokens.accentSoft : tokens.hover());
                 painter->drawRoundedRect(option.rect, 4, 4);
@@ -50,7 +50,7 @@ public:
             painter->setPen(tokens.secondary);
             painter->drawText(row, Qt::AlignVCenter, index.data(Qt::DisplayRole).toString());
             QRect right = row;
-            if (index.data(kPortRole).isValid()) {
+            if (index.data(kRowPortRole).isValid()) {
                 paintIcon(*painter, QStringLiteral("eye"), tokens.secondary, QRectF(row.right() - 14, row.center().y() - 7, 14, 14));
                 right.setRight(row.right() - 20);
             }
@@ -67,7 +67,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const int kind = index.data(kKindRole).toInt();
+        const int kind = index.data(kRowKindRole).toInt();
         return {ColumnDelegate::sizeHint(option, index).width(), kind == ColumnRow ? 26 : 32};
     }
 
@@ -96,7 +96,7 @@ QStandardItem *plainRow(RowKind kind, const QString &text, const QString &right 
 {
     auto *item = new QStandardItem(text);
     item->setEditable(false);
-    item->setData(kind, kKindRole);
+    item->setData(kind, kRowKindRole);
     item->setData(right, ColumnDelegate::kTypeRole);
     return item;
 }
@@ -127,7 +127,7 @@ QStandardItem *columnRow(const ColumnChange &change)
         right = change.column.role + QStringLiteral(" · ") + right;
     auto *item = plainRow(ColumnRow, change.column.name, right);
     item->setData(iconOfKind(kindOfType(change.column.type)), ColumnDelegate::kIconRole);
-    item->setData(int(change.kind), kSignRole);
+    item->setData(int(change.kind), kRowSignRole);
     item->setData(spoken, Qt::AccessibleTextRole);
     item->setToolTip(change.column.name + QStringLiteral("\n") + change.column.type);
     return item;
@@ -156,7 +156,7 @@ SchemaPage::SchemaPage(QWidget *parent)
     column->addWidget(m_list, 1);
     connect(m_changesOnly, &QCheckBox::toggled, this, &SchemaPage::fill);
     const auto open = [this](const QModelIndex &index) {
-        if (const QVariant port = index.data(kPortRole); port.isValid())
+        if (const QVariant port = index.data(kRowPortRole); port.isValid())
             Q_EMIT previewRequested(port.toString());
     };
     connect(m_list, &QListView::clicked, this, open);
@@ -210,7 +210,7 @@ void SchemaPage::fill()
             right += QStringLiteral(" · ") + tr("as of the last run");
         auto *head = plainRow(PortRow, tr("Out: %1", "an output port").arg(port.name), right);
         if (port.type == PortType::Table) {
-            head->setData(PortRef{m_node, port.name}.toString(), kPortRole);
+            head->setData(PortRef{m_node, port.name}.toString(), kRowPortRole);
             head->setToolTip(tr("Show the rows"));
         }
         m_model->appendRow(head);

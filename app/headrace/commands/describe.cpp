@@ -58,12 +58,14 @@ Command describeCommand()
         {QStringLiteral("TARGET"), QStringLiteral("A data file, a pipeline file, or RUN:NODE[:PORT]."), true, false, Complete::File, {}},
         {QStringLiteral("NODE"), QStringLiteral("With a pipeline file: NODE or NODE:PORT."), false, false, Complete::Nothing, {}}};
     command.options = pipelineOptions();
-    command.options << Option{QStringLiteral("json"),
-                              {},
-                              QStringLiteral("Prints {rows, columns: [{name, type, missing, distinct, distinct_exact, min, max, mean}]}."),
-                              false,
-                              Complete::Nothing,
-                              {}};
+    command.options << Option{
+        QStringLiteral("json"),
+        {},
+        QStringLiteral(
+            "Prints {rows, columns: [{name, type, missing, distinct, distinct_exact, min, max, mean, quantiles, histogram, top}]}."),
+        false,
+        Complete::Nothing,
+        {}};
     command.examples = {QStringLiteral("headrace describe airports.csv"), QStringLiteral("headrace describe last:features --json")};
     command.run = &run;
     return command;
