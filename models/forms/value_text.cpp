@@ -33,7 +33,7 @@ QJsonValue parsedScalar(const QString &text)
     return value.isObject() || value.isArray() ? QJsonValue(QJsonValue::Undefined) : value;
 }
 
-QString compactJson(const QJsonValue &value)
+QString oneLineJson(const QJsonValue &value)
 {
     const QByteArray text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
     return QString::fromUtf8(text.mid(1, text.size() - 2));
@@ -60,7 +60,7 @@ QString textOfValue(const QJsonValue &value)
         return value.toString();
     if (value.isDouble())
         return textOfNumber(value);
-    return compactJson(value);
+    return oneLineJson(value);
 }
 
 QJsonValue numberOfText(const QString &text)
@@ -87,7 +87,7 @@ QString textOfScalar(const QJsonValue &value)
         const QString text = value.toString();
         const bool bare = !text.isEmpty() && text == text.trimmed() && !text.startsWith(QLatin1Char('$'))
             && !text.startsWith(QLatin1Char('"')) && parsedScalar(text).isUndefined();
-        return bare ? text : compactJson(value);
+        return bare ? text : oneLineJson(value);
     }
     if (value.isNull())
         return QStringLiteral("null");

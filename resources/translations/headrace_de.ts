@@ -1158,6 +1158,37 @@
     </message>
 </context>
 <context>
+    <name>ChartPanel</name>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>Kästen</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+</context>
+<context>
     <name>Clipboard</name>
     <message>
         <source>The clipboard holds no part of a pipeline.</source>
@@ -1351,6 +1382,45 @@
     <message>
         <source>Check the folder, its permissions and the free space.</source>
         <translation>Prüfen Sie den Ordner, seine Rechte und den freien Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>ist gleich</translation>
+    </message>
+    <message>
+        <source>differs from</source>
+        <translation>ist ungleich</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <translation>ist kleiner als</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>ist höchstens</translation>
+    </message>
+    <message>
+        <source>is greater than</source>
+        <translation>ist größer als</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>ist mindestens</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is present</source>
+        <translation>ist vorhanden</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2141,120 @@
     </message>
 </context>
 <context>
+    <name>headrace::CellViewer</name>
+    <message>
+        <source>Copy the value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>%1 · row %2 · missing</source>
+        <translation>%1 · Zeile %2 · fehlt</translation>
+    </message>
+    <message>
+        <source>%1 · row %2 · %3 characters</source>
+        <translation>%1 · Zeile %2 · %3 Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::ChartPanel</name>
+    <message>
+        <source>Column across</source>
+        <translation>Spalte waagerecht</translation>
+    </message>
+    <message>
+        <source>Column upwards</source>
+        <translation>Spalte senkrecht</translation>
+    </message>
+    <message>
+        <source>Export the chart</source>
+        <translation>Diagramm exportieren</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG (*.svg)</source>
+        <translation>SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>%1 geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>Waagerecht</translation>
+    </message>
+    <message>
+        <source>Mean of</source>
+        <translation>Mittel von</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>Senkrecht</translation>
+    </message>
+    <message>
+        <source>Click a node or an edge to draw its rows.</source>
+        <translation>Klicken Sie einen Knoten oder eine Kante an, um ihre Zeilen zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>The columns are known only after a run.</source>
+        <translation>Die Spalten sind erst nach einem Lauf bekannt.</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Wird gezählt</translation>
+    </message>
+    <message>
+        <source>%1 rows without a value</source>
+        <translation>%1 Zeilen ohne Wert</translation>
+    </message>
+    <message>
+        <source>The %1 most frequent: %2 of %3 rows</source>
+        <translation>Die %1 häufigsten: %2 von %3 Zeilen</translation>
+    </message>
+    <message>
+        <source>Density of %1 rows</source>
+        <translation>Dichte von %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>headrace::ChoiceField</name>
     <message>
         <source>Not set</source>
@@ -2356,6 +2540,45 @@
     </message>
 </context>
 <context>
+    <name>headrace::DiffView</name>
+    <message>
+        <source>Comparison of two pipelines</source>
+        <translation>Vergleich zweier Pipelines</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation>%1 → %2: %3</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+</context>
+<context>
     <name>headrace::DocumentCare</name>
     <message>
         <source>'%1' was changed by another program and loaded again. Undo brings the old version back.</source>
@@ -2391,6 +2614,10 @@
     <message>
         <source>Not saved yet</source>
         <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Close '%1'</source>
+        <translation>„%1“ schließen</translation>
     </message>
 </context>
 <context>
@@ -2465,6 +2692,37 @@
     <message>
         <source>Nothing to reset</source>
         <translation>Nichts zurückzusetzen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::FilterBar</name>
+    <message>
+        <source>Column to filter by</source>
+        <translation>Spalte zum Filtern</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Value to compare with</source>
+        <translation>Wert zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Diesen Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Filter %1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -2634,6 +2892,57 @@
             <numerusform>%n Zeile kam zu schnell, um gezeigt zu werden</numerusform>
             <numerusform>%n Zeilen kamen zu schnell, um gezeigt zu werden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LogPanel</name>
+    <message>
+        <source>All levels</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Ab Hinweisen</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Lowest level shown</source>
+        <translation>Niedrigste gezeigte Stufe</translation>
+    </message>
+    <message>
+        <source>Node whose lines are shown</source>
+        <translation>Knoten, dessen Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Follow the newest line</source>
+        <translation>Der neuesten Zeile folgen</translation>
+    </message>
+    <message>
+        <source>Copy the lines shown</source>
+        <translation>Gezeigte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Clear the log</source>
+        <translation>Protokoll leeren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What the steps of a run say stands here.</source>
+        <translation>Hier steht, was die Schritte eines Laufs sagen.</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
     </message>
 </context>
 <context>
@@ -2828,6 +3137,50 @@
     <message>
         <source>Files</source>
         <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Earlier versions…</source>
+        <translation>Frühere Fassungen …</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Guided tour</source>
+        <translation>Geführte Tour</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Open a folder as workspace</source>
+        <translation>Ordner als Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>Columns are shown for CSV, JSON and Parquet files.</source>
+        <translation>Spalten werden für CSV-, JSON- und Parquet-Dateien gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -3197,6 +3550,235 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::PortDifference</name>
+    <message>
+        <source>The two ports have no column in common.</source>
+        <translation>Die beiden Anschlüsse haben keine gemeinsame Spalte.</translation>
+    </message>
+    <message>
+        <source>Compare other ports.</source>
+        <translation>Vergleichen Sie andere Anschlüsse.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Wird verglichen</translation>
+    </message>
+    <message>
+        <source>Both have the same rows.</source>
+        <translation>Beide haben dieselben Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1 rows only in %2, %3 only in %4.</source>
+        <translation>%1 Zeilen nur in %2, %3 nur in %4.</translation>
+    </message>
+    <message>
+        <source>Only %1 has: %2.</source>
+        <translation>Nur %1 hat: %2.</translation>
+    </message>
+    <message>
+        <source>Only in</source>
+        <translation>Nur in</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::PreviewModel</name>
+    <message>
+        <source>%1: %2
+%3 % missing in the first %4 rows</source>
+        <translation>%1: %2
+%3 % fehlen in den ersten %4 Zeilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>%1 rows × %2</source>
+        <translation>%1 Zeilen × %2</translation>
+    </message>
+    <message>
+        <source>First %1 rows × %2, in no promised order</source>
+        <translation>Erste %1 Zeilen × %2, ohne zugesagte Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Reading all rows: %1 so far</source>
+        <translation>Alle Zeilen werden gelesen: bisher %1</translation>
+    </message>
+    <message>
+        <source>Reading all rows</source>
+        <translation>Alle Zeilen werden gelesen</translation>
+    </message>
+    <message>
+        <source>First %1 rows × %2: more would not fit on the disk</source>
+        <translation>Erste %1 Zeilen × %2: mehr passt nicht auf den Datenträger</translation>
+    </message>
+    <message>
+        <source>%1 rows match × %2</source>
+        <translation>%1 Zeilen passen × %2</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::PreviewPanel</name>
+    <message>
+        <source>Choose the port</source>
+        <translation>Anschluss wählen</translation>
+    </message>
+    <message>
+        <source>Read all rows</source>
+        <translation>Alle Zeilen lesen</translation>
+    </message>
+    <message>
+        <source>Filter the rows shown</source>
+        <translation>Gezeigte Zeilen filtern</translation>
+    </message>
+    <message>
+        <source>Compare with another port</source>
+        <translation>Mit anderem Anschluss vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Export all rows to a file</source>
+        <translation>Alle Zeilen in eine Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Close the comparison</source>
+        <translation>Vergleich schließen</translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation>Daneben</translation>
+    </message>
+    <message>
+        <source>Difference from</source>
+        <translation>Unterschied zu</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>What leaves %1 is known only after a run.</source>
+        <translation>Was %1 verlässt, ist erst nach einem Lauf bekannt.</translation>
+    </message>
+    <message>
+        <source>Run to here</source>
+        <translation>Bis hier ausführen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1 gives no rows.</source>
+        <translation>%1 gibt keine Zeilen.</translation>
+    </message>
+    <message>
+        <source>Click a node or an edge to see its rows.</source>
+        <translation>Klicken Sie einen Knoten oder eine Kante an, um ihre Zeilen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as SQL VALUES</source>
+        <translation>Als SQL VALUES kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as pandas snippet</source>
+        <translation>Als pandas-Schnipsel kopieren</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Show value</source>
+        <translation>Wert zeigen</translation>
+    </message>
+    <message>
+        <source>Only rows where %1 is missing</source>
+        <translation>Nur Zeilen, in denen %1 fehlt</translation>
+    </message>
+    <message>
+        <source>Only rows where %1 is present</source>
+        <translation>Nur Zeilen, in denen %1 vorhanden ist</translation>
+    </message>
+    <message>
+        <source>Only rows with this value</source>
+        <translation>Nur Zeilen mit diesem Wert</translation>
+    </message>
+    <message>
+        <source>Only rows with another value</source>
+        <translation>Nur Zeilen mit anderem Wert</translation>
+    </message>
+    <message>
+        <source>Export all rows</source>
+        <translation>Alle Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>Parquet (*.parquet)</source>
+        <translation>Parquet (*.parquet)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>%1 geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::ProblemsPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>No problems.</source>
+        <translation>Keine Probleme.</translation>
+    </message>
+    <message>
+        <source>Problems of the open pipeline stand here.</source>
+        <translation>Probleme der offenen Pipeline stehen hier.</translation>
+    </message>
+</context>
+<context>
     <name>headrace::PythonCheck</name>
     <message>
         <source>%1 does not answer.</source>
@@ -3276,6 +3858,44 @@ und für wen</translation>
     <message>
         <source>not installed</source>
         <translation>nicht installiert</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::QuickChart</name>
+    <message>
+        <source>These columns cannot be drawn so.</source>
+        <translation>Diese Spalten können nicht so gezeichnet werden.</translation>
+    </message>
+    <message>
+        <source>Choose columns of numbers or dates.</source>
+        <translation>Wählen Sie Spalten mit Zahlen oder Daten.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::QuickChartView</name>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Mean of %1</source>
+        <translation>Mittel von %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 rows</source>
+        <translation>%1 bis %2: %3 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 median %2, quartiles %3 and %4, %5 rows, %6 of them outliers</source>
+        <translation>%1 Median %2, Quartile %3 und %4, %5 Zeilen, davon %6 Ausreißer</translation>
+    </message>
+    <message>
+        <source>%1: mean %2, from %3 to %4</source>
+        <translation>%1: Mittel %2, von %3 bis %4</translation>
     </message>
 </context>
 <context>
@@ -3390,27 +4010,52 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::ResultsArea</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Problems  %1</source>
+        <translation>Probleme  %1</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::RowsHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::RowsView</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>headrace::RunActions</name>
-    <message>
-        <source>the script of '%1'</source>
-        <translation>das Skript von „%1“</translation>
-    </message>
-    <message>
-        <source>the file %1</source>
-        <translation>die Datei %1</translation>
-    </message>
-    <message>
-        <source>This pipeline has not run here before. It wants to use %1.</source>
-        <translation>Diese Pipeline lief hier noch nie. Sie möchte %1 verwenden.</translation>
-    </message>
-    <message>
-        <source>Allow and run</source>
-        <translation>Erlauben und ausführen</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>Nicht jetzt</translation>
-    </message>
     <message>
         <source>'%1' is done.</source>
         <translation>„%1“ ist fertig.</translation>
@@ -4134,6 +4779,64 @@ und für wen</translation>
     <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::TimelineChart</name>
+    <message>
+        <source>Timeline of the run</source>
+        <translation>Zeitverlauf des Laufs</translation>
+    </message>
+    <message>
+        <source>from cache</source>
+        <translation>aus dem Cache</translation>
+    </message>
+    <message>
+        <source>%1 rows/s</source>
+        <translation>%1 Zeilen/s</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Measured while a run goes on</source>
+        <translation>Gemessen, während ein Lauf läuft</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>bis zu %1</translation>
+    </message>
+    <message>
+        <source>%1 of memory at %2</source>
+        <translation>%1 Speicher bei %2</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>wartete %1</translation>
+    </message>
+    <message>
+        <source>from the cache</source>
+        <translation>aus dem Cache</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>dauerte %1</translation>
+    </message>
+    <message>
+        <source>ran together with others, %1 in all</source>
+        <translation>lief mit anderen zusammen, %1 insgesamt</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::TimelinePanel</name>
+    <message>
+        <source>Where the time of a run went stands here.</source>
+        <translation>Hier steht, wohin die Zeit eines Laufs ging.</translation>
     </message>
 </context>
 <context>

@@ -6,17 +6,23 @@
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
-            <numerusform>%n item</numerusform><numerusform>%n items</numerusform></translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Read %n file(s)</source>
         <translation>
-            <numerusform>Read %n file</numerusform><numerusform>Read %n files</numerusform></translation>
+            <numerusform>Read %n file</numerusform>
+            <numerusform>Read %n files</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -24,37 +30,51 @@
     <message numerus="yes">
         <source>%n nodes added</source>
         <translation>
-            <numerusform>%n nodes added</numerusform><numerusform>%n nodes added</numerusform></translation>
+            <numerusform>%n nodes added</numerusform>
+            <numerusform>%n nodes added</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n added</source>
         <translation>
-            <numerusform>%n added</numerusform><numerusform>%n added</numerusform></translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n nodes removed</source>
         <translation>
-            <numerusform>%n nodes removed</numerusform><numerusform>%n nodes removed</numerusform></translation>
+            <numerusform>%n nodes removed</numerusform>
+            <numerusform>%n nodes removed</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n removed</source>
         <translation>
-            <numerusform>%n removed</numerusform><numerusform>%n removed</numerusform></translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n nodes changed</source>
         <translation>
-            <numerusform>%n nodes changed</numerusform><numerusform>%n nodes changed</numerusform></translation>
+            <numerusform>%n nodes changed</numerusform>
+            <numerusform>%n nodes changed</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n changed</source>
         <translation>
-            <numerusform>%n changed</numerusform><numerusform>%n changed</numerusform></translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n things moved</source>
         <translation>
-            <numerusform>%n things moved</numerusform><numerusform>%n things moved</numerusform></translation>
+            <numerusform>%n things moved</numerusform>
+            <numerusform>%n things moved</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -62,7 +82,9 @@
     <message numerus="yes">
         <source>%n node(s) inside</source>
         <translation>
-            <numerusform>%n node inside</numerusform><numerusform>%n nodes inside</numerusform></translation>
+            <numerusform>%n node inside</numerusform>
+            <numerusform>%n nodes inside</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -80,7 +102,9 @@
     <message numerus="yes">
         <source>%n threads</source>
         <translation>
-            <numerusform>%n thread</numerusform><numerusform>%n threads</numerusform></translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -101,6 +125,14 @@
             <numerusform>%n node, embedded</numerusform>
             <numerusform>%n nodes, embedded</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::PreviewModel</name>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n columns</numerusform><numerusform>%n columns</numerusform></translation>
     </message>
 </context>
 <context>
@@ -182,17 +214,23 @@
     <message numerus="yes">
         <source>runs %n scripts you have not trusted yet</source>
         <translation>
-            <numerusform>runs %n scripts you have not trusted yet</numerusform><numerusform>runs %n scripts you have not trusted yet</numerusform></translation>
+            <numerusform>runs %n scripts you have not trusted yet</numerusform>
+            <numerusform>runs %n scripts you have not trusted yet</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>reads %n files outside its workspace</source>
         <translation>
-            <numerusform>reads %n files outside its workspace</numerusform><numerusform>reads %n files outside its workspace</numerusform></translation>
+            <numerusform>reads %n files outside its workspace</numerusform>
+            <numerusform>reads %n files outside its workspace</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>writes %n files outside its workspace</source>
         <translation>
-            <numerusform>writes %n files outside its workspace</numerusform><numerusform>writes %n files outside its workspace</numerusform></translation>
+            <numerusform>writes %n files outside its workspace</numerusform>
+            <numerusform>writes %n files outside its workspace</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -200,7 +238,9 @@
     <message numerus="yes">
         <source>The last %n versions you saved are kept.</source>
         <translation>
-            <numerusform>The last %n versions you saved are kept.</numerusform><numerusform>The last %n versions you saved are kept.</numerusform></translation>
+            <numerusform>The last %n versions you saved are kept.</numerusform>
+            <numerusform>The last %n versions you saved are kept.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -208,17 +248,23 @@
     <message numerus="yes">
         <source>%n files are in the trash.</source>
         <translation>
-            <numerusform>%n files are in the trash.</numerusform><numerusform>%n files are in the trash.</numerusform></translation>
+            <numerusform>%n files are in the trash.</numerusform>
+            <numerusform>%n files are in the trash.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n columns</source>
         <translation>
-            <numerusform>%n columns</numerusform><numerusform>%n columns</numerusform></translation>
+            <numerusform>%n columns</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
