@@ -18,7 +18,7 @@ namespace headrace {
 namespace {
 
 constexpr int kShown = 6;
-constexpr int kRowHeight = 44;
+constexpr int kRecentRowHeight = 44;
 
 /// One recent thing: icon, name, and its folder below.
 class RecentRow : public QAbstractButton
@@ -39,7 +39,7 @@ public:
         setAccessibleDescription(path);
         setFocusPolicy(Qt::StrongFocus);
         setCursor(Qt::PointingHandCursor);
-        setFixedHeight(kRowHeight);
+        setFixedHeight(kRecentRowHeight);
         setMinimumWidth(120);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setContextMenuPolicy(Qt::CustomContextMenu);
