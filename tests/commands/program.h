@@ -69,9 +69,9 @@ public:
     }
     static Result finish(QProcess &process, int milliseconds = 120000)
     {
-        process.waitForFinished(milliseconds);
+        const bool ended = process.waitForFinished(milliseconds);
         Result result;
-        result.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+        result.code = ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
         result.out = process.readAllStandardOutput();
         result.err = process.readAllStandardError();
         return result;

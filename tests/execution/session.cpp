@@ -47,7 +47,7 @@ Result<QJsonObject> Bench::ask(const QString &request, const QJsonObject &pipeli
         m_events.clear();
     }
     m_token = std::make_shared<execution::CancelToken>();
-    return execution::answer(all, *this, m_token);
+    return execution::answer(all, *this, m_token, m_views);
 }
 
 QString Bench::run(const QJsonObject &pipeline, const QJsonObject &options)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/execution/requests.h"
+#include "engine/execution/views.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -43,6 +44,7 @@ private:
     QList<QJsonObject> m_events;
     std::shared_ptr<execution::CancelToken> m_token;
     int m_run = 0;
+    execution::Views m_views;
 };
 
 }  // namespace headrace::tests
