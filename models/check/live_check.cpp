@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QRegularExpression>
 
 namespace headrace {
 
@@ -26,6 +27,15 @@ QList<Diagnostic> timedCheck(const Pipeline &pipeline, const Catalog &catalog, d
     ms = double(clock.nsecsElapsed()) / 1e6;
     return diagnostics;
 }
+/// What binding finds is an Error, which names the closest name in its hint alone.
+Diagnostic withCure(Diagnostic diagnostic)
+{
+    static const QRegularExpression closest(QStringLiteral("Did you mean '([^']+)'\\?"));
+    if (diagnostic.replacement.isEmpty())
+        diagnostic.replacement = closest.match(diagnostic.hint).captured(1);
+    return diagnostic;
+}
+
 }  // namespace
 
 LiveCheck::LiveCheck(PipelineDocument *document, const Catalog *catalog, PortSchemas *schemas, WarmWorker *worker,
@@ -126,7 +136,7 @@ void LiveCheck::ask(const QSet<QString> &leftOut, int round)
             }
             QList<Diagnostic> diagnostics;
             for (const QJsonValue &value : answer->value(QStringLiteral("diagnostics")).toArray())
-                diagnostics << Diagnostic::fromJson(value.toObject());
+                diagnostics << withCure(Diagnostic::fromJson(value.toObject()));
             const QJsonObject schemas = answer->value(QStringLiteral("schemas")).toObject();
             if (round == 0)
                 m_bound.clear();

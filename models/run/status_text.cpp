@@ -67,7 +67,11 @@ QString runningText(const RunFigures &figures, const QHash<QString, NodeState> &
     if (figures.steps == 0)
         return StatusText::tr("Starting");
     QStringList parts;
-    const QString node = figures.running.value(0);
+    // The one that says how far it is, else the one that began last: earlier ones may be fused and wait for it.
+    QString node = figures.running.isEmpty() ? QString() : figures.running.last();
+    for (const QString &running : figures.running)
+        if (states.value(running).total > 0)
+            node = running;
     const int step = std::min(figures.finished + 1, figures.steps);
     parts << (node.isEmpty() ? StatusText::tr("Running: step %1 of %2").arg(step).arg(figures.steps)
                              : StatusText::tr("Running: %1, step %2 of %3").arg(titleOf(node)).arg(step).arg(figures.steps));

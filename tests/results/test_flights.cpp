@@ -51,6 +51,8 @@ private Q_SLOTS:
     {
         qputenv("HEADRACE_HOME", m_home.path().toLocal8Bit());
         qunsetenv("HEADRACE_WORKER");
+        if (!qEnvironmentVariableIsSet("HEADRACE_MEASURE"))
+            QSKIP("It measures; set HEADRACE_MEASURE on a machine that does nothing else.");
         const QString file = QStringLiteral(HEADRACE_BIN_DIR "/../examples/flight-delays/flight-delays.pipeline.json");
         if (!QFileInfo::exists(file))
             QSKIP("The example is not there: configure the build again.");
@@ -107,9 +109,10 @@ private Q_SLOTS:
         QImage screen(panel.size(), QImage::Format_ARGB32_Premultiplied);
         for (int i = 0; i < 200; ++i) {
             clock.start();
+            const double before = threadMs();
             scroll->setValue(int(qint64(i) * 104'729 % scroll->maximum()));
             panel.view()->render(&screen);
-            frames.push_back(double(clock.nsecsElapsed()) / 1e6);
+            frames.push_back(threadMs() - before);
             if (i % 10 == 0) {
                 QTRY_VERIFY_WITH_TIMEOUT(!panel.model()->value(scroll->value(), 0).isUndefined(), 30000);
                 arrivals.push_back(double(clock.nsecsElapsed()) / 1e6);
@@ -120,7 +123,7 @@ private Q_SLOTS:
         std::sort(arrivals.begin(), arrivals.end());
         qInfo("scrolling: frame median %.2f ms, p99 %.2f ms; a page is there after %.0f ms (median), %.0f ms (most); longest stall %.1f ms",
               frames[100], frames[198], arrivals[arrivals.size() / 2], arrivals.back(), stalls.worst());
-        QVERIFY2(stalls.worst() < 50, qPrintable(QString::number(stalls.worst())));
+        QVERIFY2(stalls.worst() < kMostStallMs, qPrintable(QString::number(stalls.worst())));
     }
 
     void aRunWithEverythingWatching()
@@ -159,7 +162,7 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < texts.size(); i += std::max<qsizetype>(1, texts.size() / 6))
             qInfo("%s", qPrintable(texts[i]));
         qInfo("%s", qPrintable(m_session->run()->statusText()));
-        QVERIFY2(stalls.worst() < 50, qPrintable(QString::number(stalls.worst())));
+        QVERIFY2(stalls.worst() < kMostStallMs, qPrintable(QString::number(stalls.worst())));
         QVERIFY(points > 0);
         picture(tabs, "flights-timeline");
         tabs.setCurrentWidget(log);

@@ -301,7 +301,7 @@ private Q_SLOTS:
         QCOMPARE(finished[0][0].value<RunOutcome>().status, status);
         qInfo("%s: longest stall %.1f ms, %.1f signals a second", qPrintable(op), stalls.worst(), signalCount / seconds);
         QVERIFY2(signalCount / seconds < 62, "more than 30 pieces a second");
-        QVERIFY2(stalls.worst() < 50, qPrintable(QString::number(stalls.worst())));
+        QVERIFY2(stalls.worst() < kMostStallMs, qPrintable(QString::number(stalls.worst())));
         QVERIFY(session->log()->rowCount() <= LogModel::kMostLines);
     }
 };

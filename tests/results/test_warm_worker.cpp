@@ -187,7 +187,7 @@ private Q_SLOTS:
             QTRY_COMPARE(all.all.size(), 3);
         }
         qInfo("longest stall of the event loop %.1f ms", watch.worst());
-        QVERIFY2(watch.worst() < 50, qPrintable(QString::number(watch.worst())));
+        QVERIFY2(watch.worst() < kMostStallMs, qPrintable(QString::number(watch.worst())));
     }
 };
 

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <ctime>
 
 namespace headrace::tests {
 
@@ -37,6 +38,23 @@ inline QJsonObject fakePipeline(const QString &op, const QJsonObject &params = {
          QJsonObject{{QStringLiteral("nodes"),
                       QJsonObject{{QStringLiteral("a"), QJsonObject{{QStringLiteral("op"), op}, {QStringLiteral("params"), params}}}}}}},
         {QStringLiteral("options"), QJsonObject()}};
+}
+
+/// The longest the window's loop may be kept from its work, in ms; sanitizers slow all down.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr double kMostStallMs = 250;
+inline constexpr double kMostFrameMs = 100;
+#else
+inline constexpr double kMostStallMs = 50;
+inline constexpr double kMostFrameMs = 16;
+#endif
+
+/// Processor time of this thread, in ms: what work costs, however many others share the machine.
+inline double threadMs()
+{
+    timespec now = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
 
 /// How long the event loop of this thread was kept from its work at the most, in ms, since it was made or reset; less what it

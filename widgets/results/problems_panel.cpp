@@ -185,8 +185,18 @@ std::optional<QJsonValue> withReplacement(const QJsonObject &params, const QStri
         if (!value.isString())
             return std::nullopt;
         const QString old = value.toString();
+        static const QRegularExpression quotedName(QStringLiteral("'([^']+)'"));
+        static const QRegularExpression simple(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
+        const QString wrong = quotedName.match(text).captured(1);
+        if (position < 0 && !wrong.isEmpty() && old != wrong && simple.match(wrong).hasMatch() && simple.match(replacement).hasMatch()) {
+            // Where it stands is not known: as a whole word, wherever it does.
+            const QRegularExpression word(QStringLiteral("\\b%1\\b").arg(wrong));
+            if (!old.contains(word))
+                return std::nullopt;
+            return QJsonValue(QString(old).replace(word, replacement));
+        }
         if (position < 0)
-            return QJsonValue(replacement);
+            return old == wrong || wrong.isEmpty() ? std::optional<QJsonValue>(QJsonValue(replacement)) : std::nullopt;
         // Within an expression only the wrong name goes: the one at the position, which the text quotes.
         static const QRegularExpression name(QStringLiteral("\\G(?:\"(?:[^\"]|\"\")*\"|[A-Za-z_][A-Za-z0-9_]*)"));
         const auto match = name.match(old, position);

@@ -314,6 +314,11 @@ void RowsView::paintEvent(QPaintEvent *event)
     const int last = int(std::min<qint64>(qint64(first) + viewport()->height() / kRowHeight + 1, model()->rowCount()));
     const int left = m_header->visualIndexAt(0) < 0 ? 0 : m_header->visualIndexAt(0);
     const int width = viewport()->width();
+    const bool selected = selectionModel()->hasSelection();
+    // What holds for a whole column is asked once.
+    std::vector<char> numbers(size_t(m_header->count()), 0);
+    for (int column = left; first < last && column < m_header->count() && m_header->sectionViewportPosition(column) < width; ++column)
+        numbers[size_t(column)] = model()->index(first, column).data(PreviewModel::NumberRole).toBool();
     for (int row = first; row < last; ++row) {
         const int y = (row - first) * kRowHeight;
         for (int column = left; column < m_header->count(); ++column) {
@@ -322,10 +327,12 @@ void RowsView::paintEvent(QPaintEvent *event)
                 break;
             const QRect cell(x, y, m_header->sectionSize(column), kRowHeight);
             const QModelIndex index = model()->index(row, column);
-            if (selectionModel()->isSelected(index))
+            if (x + cell.width() <= 0)
+                continue;
+            if (selected && selectionModel()->isSelected(index))
                 painter.fillRect(cell, t.accentSoft);
             const bool none = index.data(PreviewModel::MissingRole).toBool();
-            const bool number = index.data(PreviewModel::NumberRole).toBool();
+            const bool number = numbers[size_t(column)];
             const QRect inner = cell.adjusted(kMargin, 0, -kMargin, 0);
             QString text = shownText(index, number && !none);
             // All letters of this font are of one width: what fits needs no measuring, mostly.
