@@ -115,6 +115,8 @@ void RowsView::reset()
 {
     QAbstractItemView::reset();
     verticalScrollBar()->setValue(0);
+    if (names().isEmpty())
+        m_fitted.clear();  // the header has forgotten all widths
     // Columns that a person has widened stay so while they are the same.
     if (names() != m_fitted)
         fitColumns();
