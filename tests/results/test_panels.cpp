@@ -438,17 +438,17 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         QImage screen(view.size(), QImage::Format_ARGB32_Premultiplied);
         std::vector<double> frames;
-        for (int i = 0; i < 400; ++i) {
-            view.verticalScrollBar()->setValue(int(qint64(i) * 249'999 % view.verticalScrollBar()->maximum()));
+        for (int i = 0; i < 100; ++i) {
+            view.verticalScrollBar()->setValue(int(qint64(i) * 999'983 % view.verticalScrollBar()->maximum()));
             const double before = threadMs();
             view.render(&screen);
             frames.push_back(threadMs() - before);
         }
         std::sort(frames.begin(), frames.end());
-        qInfo("a frame of 20 rows by 12 columns: median %.2f ms, p99 %.2f ms", frames[200], frames[396]);
+        qInfo("a frame of 20 rows by 12 columns: median %.2f ms, p99 %.2f ms", frames[50], frames[98]);
         view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
         QCOMPARE(view.indexAt(QPoint(20, (view.visibleRows() - 1) * RowsView::kRowHeight + 5)).row(), 99'999'999);
-        QVERIFY2(frames[200] < kMostFrameMs, qPrintable(QString::number(frames[200])));
+        QVERIFY2(frames[50] < kMostFrameMs, qPrintable(QString::number(frames[50])));
     }
 };
 
