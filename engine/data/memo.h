@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a session remembers: facts of its library, and the results of pure functions of text.
+// What all sessions of a process remember: facts of the library, and the results of pure functions of text.
 #pragma once
 
 #include <QByteArray>
@@ -32,6 +32,16 @@ public:
         const std::lock_guard lock(m_mutex);
         m_functions = std::move(facts);
     }
+    QSet<QString> keywords() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_keywords;
+    }
+    void setKeywords(const QSet<QString> &keywords)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_keywords = keywords;
+    }
     QString compiled(const QByteArray &key) const
     {
         const std::lock_guard lock(m_mutex);
@@ -49,6 +59,7 @@ private:
     static constexpr int kMostCompiled = 20'000;
     mutable std::mutex m_mutex;
     std::shared_ptr<const FunctionFacts> m_functions;
+    QSet<QString> m_keywords;
     QHash<QByteArray, QString> m_compiled;
 };
 

@@ -71,7 +71,6 @@ struct SessionState {
     std::condition_variable changed;
     std::vector<duckdb_connection> connections;
     bool closing = false;
-    Memo memo;
     QSet<QString> keywords;  ///< written once, while the session opens
 
     ~SessionState() { duckdb_close(&database); }
@@ -171,9 +170,13 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions &options)
         statements << QStringLiteral("SET enable_external_access = false") << QStringLiteral("SET lock_configuration = true");
     for (const QString &statement : std::as_const(statements))
         HR_TRY(connection->run(statement));
-    HR_ASSIGN(const auto words, connection->rows(QStringLiteral("SELECT keyword_name FROM duckdb_keywords()")));
-    for (const QJsonValue &row : words)
-        state.keywords.insert(row.toArray().at(0).toString());
+    state.keywords = connection->memo().keywords();
+    if (state.keywords.isEmpty()) {
+        HR_ASSIGN(const auto words, connection->rows(QStringLiteral("SELECT keyword_name FROM duckdb_keywords()")));
+        for (const QJsonValue &row : words)
+            state.keywords.insert(row.toArray().at(0).toString());
+        connection->memo().setKeywords(state.keywords);
+    }
     return session;
 }
 
@@ -239,7 +242,10 @@ duckdb_connection Connection::handle() const
 
 Memo &Connection::memo() const
 {
-    return d->state->memo;
+    // Of the library and of pure functions of text alone: the same in all sessions of the process, and half the cost of a first
+    // answer over a new one.
+    static Memo memo;
+    return memo;
 }
 
 Result<void> Connection::Private::prepare(const QString &sql, Statement &statement) const
