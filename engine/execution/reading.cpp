@@ -23,7 +23,7 @@ QString Executor::matrixKey(const Outlook::MatrixReader &reader) const
 /// Takes those that an earlier run has kept out of `readers`.
 bool Executor::takeKeptMatrices(std::vector<Outlook::MatrixReader> &readers, int relation)
 {
-    if (!m_state.options.cache)
+    if (!m_state.options.cache || !m_state.options.again.isEmpty())
         return false;
     std::erase_if(readers, [this, relation](const Outlook::MatrixReader &reader) {
         const auto entry = m_state.cache.find(matrixKey(reader));
