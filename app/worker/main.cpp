@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // headrace-worker: answers requests, one JSON object a line, on standard input and output. Private to Headrace.
 //   --catalog   prints the operators this build knows, as JSON (the build embeds it into the other programs)
+#include "engine/base/json_writer.h"
 #include "engine/execution/requests.h"
 #include "engine/execution/views.h"
 #include "engine/operators/builtin.h"
@@ -10,6 +11,7 @@
 #include <QDateTime>
 #include <QJsonDocument>
 
+#include <chrono>
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
@@ -39,21 +41,34 @@ public:
     }
     void write(const QByteArray &line)
     {
+        bool wake = false;
         {
             const std::lock_guard lock(m_mutex);
             m_buffer += line;
+            wake = m_idle || m_buffer.size() > kEnough;
         }
-        m_wake.notify_one();
+        if (wake)
+            m_wake.notify_one();
     }
 
 private:
+    static constexpr std::chrono::milliseconds kBurst{1};
+    static constexpr qsizetype kEnough = 32 << 10;
+
     void work()
     {
+        using Clock = std::chrono::steady_clock;
+        auto written = Clock::now() - kBurst;
         std::unique_lock lock(m_mutex);
         for (;;) {
+            m_idle = true;
             m_wake.wait(lock, [this] { return m_stop || !m_buffer.isEmpty(); });
+            m_idle = false;
             if (m_buffer.isEmpty())
                 return;
+            // What follows closely upon the last write waits a moment for company.
+            m_wake.wait_until(lock, written + kBurst, [this] { return m_stop || m_buffer.size() > kEnough; });
+            written = Clock::now();
             QByteArray bytes;
             bytes.swap(m_buffer);
             lock.unlock();
@@ -74,6 +89,7 @@ private:
     std::condition_variable m_wake;
     QByteArray m_buffer;
     bool m_stop = false;
+    bool m_idle = false;  ///< the thread waits for the first byte
     std::thread m_thread;
 };
 
@@ -81,17 +97,29 @@ private:
 class RequestEvents : public execution::EventSink
 {
 public:
-    RequestEvents(LineWriter &writer, QJsonValue id) : m_writer(writer), m_id(std::move(id)) {}
+    RequestEvents(LineWriter &writer, const QJsonValue &id) : m_writer(writer), m_end(protocol::eventEnd(id)) {}
     void emitEvent(QJsonObject event) override
     {
-        event.insert(QStringLiteral("id"), m_id);
-        event.insert(QStringLiteral("t"), QDateTime::currentMSecsSinceEpoch());
-        m_writer.write(protocol::encode(event));
+        const QByteArray line = protocol::encode(event);
+        emitMembers(QByteArray::fromRawData(line.constData() + 1, line.size() - 3));  // without braces and line end
+    }
+    void emitMembers(const QByteArray &members) override
+    {
+        QByteArray line;
+        line.reserve(members.size() + m_end.size() + 32);
+        line += '{';
+        line += members;
+        if (!members.isEmpty())
+            line += ',';
+        line += m_end;
+        appendJson(line, qint64(QDateTime::currentMSecsSinceEpoch()));
+        line += "}\n";
+        m_writer.write(line);
     }
 
 private:
     LineWriter &m_writer;
-    QJsonValue m_id;
+    QByteArray m_end;  ///< what every event ends with, up to the time
 };
 
 class Worker

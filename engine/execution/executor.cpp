@@ -2,10 +2,12 @@
 #include "engine/execution/executor.h"
 
 #include "engine/base/hashing.h"
+#include "engine/base/json_writer.h"
 #include "engine/execution/context.h"
 #include "engine/execution/trust.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headrace::execution {
 
@@ -314,16 +316,23 @@ void Executor::lookUp()
 void Executor::schedule()
 {
     if (m_mode == Mode::Run) {
-        QJsonArray steps;
+        QByteArray plan("\"event\":\"plan\",\"steps\":[");
+        bool first = true;
         for (size_t i = 0; i < m_steps.size(); ++i) {
             if (m_steps[i].status == StepStatus::NotNeeded)
                 continue;
-            QJsonObject step{{QStringLiteral("node"), m_graph.nodes[i].id}, {QStringLiteral("op"), m_graph.nodes[i].op->spec.id}};
-            if (!m_state.keys.at(int(i)).isEmpty())
-                step.insert(QStringLiteral("key"), m_state.keys.at(int(i)));
-            steps << step;
+            plan += first ? "{\"node\":" : ",{\"node\":";
+            first = false;
+            appendJson(plan, m_graph.nodes[i].id);
+            plan += ",\"op\":";
+            appendJson(plan, m_graph.nodes[i].op->spec.id);
+            if (!m_state.keys.at(int(i)).isEmpty()) {
+                plan += ",\"key\":";
+                appendJson(plan, m_state.keys.at(int(i)));
+            }
+            plan += '}';
         }
-        m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("plan")}, {QStringLiteral("steps"), steps}});
+        m_state.events.emitMembers(plan + ']');
         announceSources();
         // Steps above a cached result are not computed at all: their rows are known from the run that filled the cache.
         for (size_t i = 0; i < m_steps.size(); ++i)
@@ -551,11 +560,17 @@ void Executor::finishStep(int node, StepStatus status, double seconds)
     step.status = status;
     if (m_mode == Mode::Run && !fused && !step.published) {
         step.published = true;
-        QJsonObject event{{QStringLiteral("status"), toString(status)},
-                          {QStringLiteral("duration_s"), seconds < 0 ? QJsonValue() : QJsonValue(seconds)}};
-        if (step.stage >= 0)
-            event.insert(QStringLiteral("stage"), step.stage);
-        m_state.emitNode("step_finished", node, event);
+        QByteArray more(",\"status\":");
+        appendJson(more, toString(status));
+        more += ",\"duration_s\":";
+        appendJson(more, seconds < 0 ? std::nan("") : seconds);
+        if (step.stage >= 0) {
+            more += ",\"stage\":";
+            appendJson(more, qint64(step.stage));
+            if (m_stages[size_t(step.stage - 1)].alone)
+                more += ",\"alone\":true";
+        }
+        m_state.emitText("step_finished", node, more);
     }
     for (const int consumer : m_graph.nodes[size_t(node)].consumers)
         inputsReadyFor(consumer);

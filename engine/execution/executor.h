@@ -33,6 +33,7 @@ struct Stage {
     QString kind;            ///< task, fit, materialize, read
     QString why;             ///< why there is a boundary here, in words
     std::vector<int> nodes;  ///< the nodes whose relations it computes, its own last
+    bool alone = false;      ///< of one instant step, whose end alone is said
     QStringList sql;         ///< the queries, where the stage is one or reads some
     double seconds = -1;
 };
@@ -154,7 +155,8 @@ private:
     Outlook *outlook();
     bool servesReaders(int node, const CacheEntry &entry);
     // stages.cpp: jobs; reading.cpp: rows read once for several tasks
-    int newStage(int node, const QString &kind, const QString &why, const std::vector<int> &relations);
+    int newStage(int node, const QString &kind, const QString &why, const std::vector<int> &relations, bool alone = false);
+    void sayStart(const Stage &stage);
     void startMaterialize(int node, const Keep &keep);
     QStringList keptColumns(int node, const QString &port) const;
     void storeTable(int relation, const QString &table, const QStringList &columns);

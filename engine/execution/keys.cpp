@@ -2,10 +2,13 @@
 #include "engine/execution/keys.h"
 
 #include "engine/base/hashing.h"
+#include "engine/base/json_writer.h"
 #include "engine/data/session.h"
 
 #include <QRegularExpression>
 #include <QUuid>
+
+#include <algorithm>
 
 namespace headrace::execution {
 
@@ -65,6 +68,38 @@ QJsonObject Keys::inputsOf(int node) const
     return inputs;
 }
 
+/// inputsOf() as text.
+void Keys::appendInputs(QByteArray &text, int node) const
+{
+    const GraphNode &entry = m_graph.nodes[size_t(node)];
+    std::vector<const GraphInput *> inputs;
+    for (const GraphInput &input : entry.inputs)
+        inputs.push_back(&input);
+    std::sort(inputs.begin(), inputs.end(), [](const GraphInput *a, const GraphInput *b) { return a->port < b->port; });
+    char before = '{';
+    for (const GraphInput *input : inputs) {
+        text += std::exchange(before, ',');
+        appendJson(text, input->port);
+        text += ":[";
+        const bool many = entry.op->spec.input(input->port)->cardinality == Cardinality::Many;
+        for (const OutputRef &from : input->from) {
+            if (&from != &input->from.front())
+                text += ',';
+            text += '[';
+            appendJson(text, m_keys[size_t(from.node)]);
+            text += ',';
+            appendJson(text, from.port);
+            if (many) {
+                text += ',';
+                appendJson(text, m_graph.nodes[size_t(from.node)].id);
+            }
+            text += ']';
+        }
+        text += ']';
+    }
+    text += inputs.empty() ? "{}" : "}";
+}
+
 QString Keys::inputsKey(int node) const
 {
     return sha256(
@@ -76,6 +111,26 @@ Result<QString> Keys::compute(int node, const QStringList &files, const QJsonObj
     const GraphNode &entry = m_graph.nodes[size_t(node)];
     const OperatorSpec &spec = entry.op->spec;
     const QJsonObject params = entry.params.canonical();
+    const QByteArray paramsText = params.isEmpty() ? QByteArray("{}") : canonicalJson(params);
+    if (!spec.traits.seeded && !paramsText.contains('$') && !entry.op->keyFacts && surroundings.isEmpty() && files.isEmpty()) {
+        // Most nodes; the same text as below at a fraction of the cost.
+        QByteArray text("{\"duckdb\":");
+        appendJson(text, data::Session::libraryVersion());
+        text += ",\"inputs\":";
+        appendInputs(text, node);
+        if (!entry.op->mayBeCached(entry.params)) {
+            text += ",\"once\":";
+            appendJson(text, m_once);
+        }
+        text += ",\"op\":";
+        appendJson(text, spec.id);
+        text += ",\"params\":" + paramsText + ",\"recipe\":";
+        appendJson(text, qint64(kRecipeVersion));
+        text += ",\"session\":\"UTC\",\"version\":";
+        appendJson(text, qint64(spec.version));
+        text += '}';
+        return m_keys[size_t(node)] = sha256(text);
+    }
     QJsonObject recipe{
         {QStringLiteral("recipe"), kRecipeVersion},
         {QStringLiteral("op"), spec.id},

@@ -30,6 +30,7 @@ public:
 
 private:
     QJsonObject inputsOf(int node) const;
+    void appendInputs(QByteArray &text, int node) const;
 
     const Graph &m_graph;
     const Options &m_options;

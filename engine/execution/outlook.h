@@ -52,6 +52,7 @@ private:
 
     struct Silence : EventSink {
         void emitEvent(QJsonObject) override {}
+        void emitMembers(const QByteArray &) override {}
     };
     Silence m_events;
     Options m_options;

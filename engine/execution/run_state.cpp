@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/execution/run_state.h"
 
+#include "engine/base/json_writer.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QTemporaryDir>
@@ -89,6 +91,16 @@ void RunState::emitNode(const char *event, int node, QJsonObject more) const
     more.insert(QStringLiteral("event"), QLatin1String(event));
     more.insert(QStringLiteral("node"), graph.nodes[size_t(node)].id);
     events.emitEvent(std::move(more));
+}
+
+void RunState::emitText(const char *event, int node, const QByteArray &more) const
+{
+    QByteArray members("\"event\":\"");
+    members += event;
+    members += "\",\"node\":";
+    appendJson(members, graph.nodes[size_t(node)].id);
+    members += more;
+    events.emitMembers(members);
 }
 
 void RunState::log(int node, const QString &level, const QString &text) const

@@ -59,6 +59,8 @@ struct RunState {
     std::map<std::pair<int, QString>, std::shared_ptr<learning::Matrix>> matrices;
 
     void emitNode(const char *event, int node, QJsonObject more = {}) const;
+    /// For events of which there may be tens of thousands: `more` as JSON text, with a comma before it.
+    void emitText(const char *event, int node, const QByteArray &more) const;
     void log(int node, const QString &level, const QString &text) const;
 
 private:

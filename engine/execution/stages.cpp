@@ -28,9 +28,10 @@ Error asAsked(Error error, const CancelToken &token, double timeoutSeconds)
 
 }  // namespace
 
-int Executor::newStage(int node, const QString &kind, const QString &why, const std::vector<int> &relations)
+int Executor::newStage(int node, const QString &kind, const QString &why, const std::vector<int> &relations, bool alone)
 {
     Stage stage;
+    stage.alone = alone && relations.empty();
     stage.id = int(m_stages.size()) + 1;
     stage.node = node;
     stage.kind = kind;
@@ -56,25 +57,31 @@ int Executor::newStage(int node, const QString &kind, const QString &why, const 
     if (m_mode != Mode::Run)
         for (const int index : relations)
             stage.sql << m_state.relations.compose(index);
-    if (m_mode == Mode::Run) {
-        QJsonArray ids;
-        for (const int member : stage.nodes)
-            ids << m_graph.nodes[size_t(member)].id;
-        m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_started")},
-                                  {QStringLiteral("stage"), stage.id},
-                                  {QStringLiteral("nodes"), ids}});
-    }
     for (const int member : stage.nodes) {
         Step &step = m_steps[size_t(member)];
         if (step.stage < 0 || member == node)
             step.stage = stage.id;
-        if (m_mode == Mode::Run && !step.started) {
-            step.started = true;
-            m_state.emitNode("step_started", member, {{QStringLiteral("stage"), stage.id}});
-        }
     }
-    m_stages.push_back(stage);
-    return stage.id;
+    if (m_mode == Mode::Run && !stage.alone)
+        sayStart(stage);
+    m_stages.push_back(std::move(stage));
+    return m_stages.back().id;
+}
+
+void Executor::sayStart(const Stage &stage)
+{
+    QJsonArray ids;
+    for (const int member : stage.nodes)
+        ids << m_graph.nodes[size_t(member)].id;
+    m_state.events.emitEvent(
+        {{QStringLiteral("event"), QStringLiteral("stage_started")}, {QStringLiteral("stage"), stage.id}, {QStringLiteral("nodes"), ids}});
+    for (const int member : stage.nodes) {
+        Step &step = m_steps[size_t(member)];
+        if (step.started)
+            continue;
+        step.started = true;
+        m_state.emitNode("step_started", member, {{QStringLiteral("stage"), stage.id}});
+    }
 }
 
 void Executor::dispatch(int node, int stage, Job job)
@@ -87,7 +94,7 @@ void Executor::dispatch(int node, int stage, Job job)
     m_running.push_back(running);
     m_steps[size_t(node)].status = StepStatus::Running;
     ++m_steps[size_t(node)].attempt;
-    if (m_graph.nodes[size_t(node)].op->instant && !running.hasDeadline) {
+    if (m_stages[size_t(stage - 1)].alone) {
         Finished finished;
         finished.node = node;
         finished.stage = stage;
@@ -200,10 +207,10 @@ void Executor::startTask(int node)
     const int stage = newStage(node, fits ? QStringLiteral("fit") : QStringLiteral("task"),
                                fits ? QStringLiteral("the node learns from all rows before it can change any")
                                     : QStringLiteral("the node runs as a task of its own"),
-                               relations);
+                               relations, op.instant && m_graph.nodes[size_t(node)].node->policy.timeoutSeconds <= 0);
     if (m_mode != Mode::Run)
         return;
-    if (m_state.options.counts)
+    if (m_state.options.counts && !relations.empty())
         m_countWork[stage] = countWork(relations);
     const auto isTable = [](const PortSpec &port) { return port.type == PortType::Table; };
     const bool data = std::any_of(op.spec.inputs.begin(), op.spec.inputs.end(), isTable)
@@ -236,6 +243,10 @@ void Executor::complete(Finished &&finished)
     Stage &stage = m_stages[size_t(finished.stage - 1)];
     stage.seconds = finished.seconds;
 
+    if (finished.error && stage.alone) {
+        stage.alone = false;
+        sayStart(stage);
+    }
     if (finished.error) {
         const RunPolicy &policy = entry.node->policy;
         if (step.attempt <= policy.retries && finished.error->code != ErrorCode::Cancelled && !m_state.cancel->requested()) {
@@ -305,9 +316,10 @@ void Executor::complete(Finished &&finished)
         failStep(node, std::move(bound.error()).at(entry.id), StepStatus::Failed);
         return;
     }
-    m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_finished")},
-                              {QStringLiteral("stage"), stage.id},
-                              {QStringLiteral("duration_s"), finished.seconds}});
+    if (!stage.alone)
+        m_state.events.emitEvent({{QStringLiteral("event"), QStringLiteral("stage_finished")},
+                                  {QStringLiteral("stage"), stage.id},
+                                  {QStringLiteral("duration_s"), finished.seconds}});
     for (const int member : stage.nodes) {
         Step &fused = m_steps[size_t(member)];
         if (member == node || fused.published)

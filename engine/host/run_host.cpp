@@ -108,8 +108,10 @@ private:
         run.user = userName();
         run.pipeline = m_order.text;
         QJsonObject logic = pipelineToJson(m_order.pipeline);
+        m_pipeline = canonicalJson(logic);
+        const bool laidOut = logic.contains(QLatin1String("layout"));
         logic.remove(QStringLiteral("layout"));
-        run.pipelineHash = sha256(canonicalJson(logic));
+        run.pipelineHash = sha256(laidOut ? canonicalJson(logic) : m_pipeline);
         run.options = m_order.options();
         run.seed = m_order.seed;
         for (auto parameter = m_order.pipeline.parameters.begin(); parameter != m_order.pipeline.parameters.end(); ++parameter) {
@@ -146,13 +148,13 @@ private:
         options.insert(QStringLiteral("run"), m_id);
         options.insert(QStringLiteral("run_folder"), m_folder);
         options.insert(QStringLiteral("cache_folder"), m_options.paths.cache);
-        const QJsonObject pipeline = pipelineToJson(m_order.pipeline);
         if (m_order.trust)
-            HR_TRY(trustScripts(pipeline, options));
+            HR_TRY(trustScripts(pipelineToJson(m_order.pipeline), options));
         HR_ASSIGN(const QStringList trusted, m_store->trusted());
         // All at once for the run that was told so: a script may come to light only while it runs.
         options.insert(QStringLiteral("trusted"), m_order.trust ? QJsonValue(true) : QJsonValue(QJsonArray::fromStringList(trusted)));
-        m_request = m_worker->send(QStringLiteral("run"), {{QStringLiteral("pipeline"), pipeline}, {QStringLiteral("options"), options}});
+        m_request = m_worker->send(QStringLiteral("run"), {{QStringLiteral("options"), options}}, "\"pipeline\":" + m_pipeline);
+        m_eventEnd = protocol::eventEnd(m_request);
         return {};
     }
 
@@ -178,14 +180,14 @@ private:
             if (m_options.stop)
                 watches.push_back({m_options.stop->descriptor(), false});
             waitFor(watches, m_writer->waiting() > 0 || m_cancelAt > 0 ? 50 : 100);
-            const auto messages = m_worker->pump();
+            const auto messages = m_worker->pumpLines();
             if (!messages) {
                 m_worker->process().kill();
                 m_end = messages.error();
                 break;
             }
-            for (const QJsonObject &message : *messages)
-                take(message);
+            for (const protocol::Received &received : *messages)
+                take(received);
             const double now = monotonicSeconds();
             if (!m_answered && m_worker->outputOver()) {
                 m_end = m_worker->deathError();
@@ -212,12 +214,18 @@ private:
         }
     }
 
-    void take(const QJsonObject &message)
+    void take(const protocol::Received &received)
     {
+        const QJsonObject &message = received.message;
         if (message.value(QStringLiteral("id")).toInt(-1) != m_request || m_answered)
             return;
         if (message.value(QStringLiteral("event")) != QLatin1String("answer")) {
             m_state->apply(message, nowMs());
+            if (const auto line = protocol::renumbered(received.line, m_eventEnd, m_seq + 1)) {
+                ++m_seq;
+                recordLine(*line);
+                return;
+            }
             QJsonObject event = message;
             event.remove(QStringLiteral("id"));
             record(std::move(event));
@@ -248,7 +256,11 @@ private:
         event.insert(QStringLiteral("seq"), ++m_seq);
         if (!event.contains(QStringLiteral("t")))
             event.insert(QStringLiteral("t"), nowMs());
-        const QByteArray line = protocol::encode(event);
+        recordLine(protocol::encode(event));
+    }
+
+    void recordLine(const QByteArray &line)
+    {
         // A flood of log lines must not fill the disk; what the store holds is written all the same.
         m_eventBytes += line.size();
         if (m_eventBytes < kEventFileLimit && m_events.isOpen() && m_events.write(line) != line.size())
@@ -438,6 +450,8 @@ private:
     qint64 m_memorySaid = 0;
     double m_memorySaidAt = 0;
     int m_request = 0;
+    QByteArray m_pipeline;  ///< as JSON
+    QByteArray m_eventEnd;  ///< of the request's events
     bool m_answered = false, m_cancelled = false;
     double m_cancelAt = 0;
     std::optional<Error> m_end;  ///< why it did not end well

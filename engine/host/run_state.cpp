@@ -159,6 +159,17 @@ bool RunState::stepEvent(const QString &kind, const QJsonObject &event, qint64 n
         step.durationS = seconds(event.value(QLatin1String("duration_s")));
         if (const QString key = text(event, "key"); !key.isEmpty())
             step.key = key;
+        // The end of an instant step is all that is said of it and of its stage.
+        if (event.value(QLatin1String("alone")).toBool() && m_planned && m_stages.size() < 1'000'000) {
+            ++step.attempts;
+            step.startMs = nowMs;
+            if (record::Stage *stage = addStage(event.value(QLatin1String("stage")), {step.node})) {
+                stage->status = QStringLiteral("done");
+                stage->startMs = nowMs;
+                stage->durationS = step.durationS;
+                m_writer.stage(*stage);
+            }
+        }
         ++m_finished;
     } else if (kind == QLatin1String("step_failed")) {
         if (isTerminal(step.status))

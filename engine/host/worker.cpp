@@ -53,10 +53,18 @@ Result<std::unique_ptr<Worker>> Worker::start(const WorkerOptions &options)
 
 int Worker::send(const QString &request, QJsonObject body)
 {
+    return send(request, std::move(body), {});
+}
+
+int Worker::send(const QString &request, QJsonObject body, const QByteArray &members)
+{
     const int id = m_nextId++;
     body.insert(QStringLiteral("id"), id);
     body.insert(QStringLiteral("request"), request);
-    m_outgoing += protocol::encode(body);
+    QByteArray line = protocol::encode(body);
+    if (!members.isEmpty())
+        line.insert(line.size() - 2, ',' + members);  // before the brace and the line's end
+    m_outgoing += line;
     return id;
 }
 
@@ -92,6 +100,18 @@ void Worker::readErrors()
 
 Result<QList<QJsonObject>> Worker::pump()
 {
+    auto received = pumpLines();
+    if (!received)
+        return std::move(received.error());
+    QList<QJsonObject> messages;
+    messages.reserve(received->size());
+    for (protocol::Received &one : *received)
+        messages << std::move(one.message);
+    return messages;
+}
+
+Result<QList<protocol::Received>> Worker::pumpLines()
+{
     if (m_breach)
         return *m_breach;
     while (m_sent < m_outgoing.size() && m_process->input().isOpen()) {
@@ -107,7 +127,7 @@ Result<QList<QJsonObject>> Worker::pump()
         m_sent = 0;
     }
     readErrors();
-    QList<QJsonObject> messages = std::exchange(m_early, {});
+    QList<protocol::Received> messages = std::exchange(m_early, {});
     QByteArray bytes;
     // Looked at before reading: after the end nothing is added, though a grandchild may hold the pipe open.
     const bool ended = m_process->wait(0).has_value();
@@ -120,13 +140,13 @@ Result<QList<QJsonObject>> Worker::pump()
         if (got <= 0)
             break;
         protocol::Decoder before = m_decoder;
-        const auto more = m_decoder.feed(bytes);
+        auto more = m_decoder.feedLines(bytes);
         if (!more) {
             // What was said before the breach still counts; the error comes with the next call.
             m_breach = more.error();
             for (qsizetype at = 0; at < bytes.size();) {
                 const qsizetype end = bytes.indexOf('\n', at);
-                const auto line = before.feed(bytes.mid(at, end < 0 ? -1 : end + 1 - at));
+                const auto line = before.feedLines(bytes.mid(at, end < 0 ? -1 : end + 1 - at));
                 if (!line || end < 0)
                     break;
                 messages += *line;
@@ -134,7 +154,10 @@ Result<QList<QJsonObject>> Worker::pump()
             }
             break;
         }
-        messages += *more;
+        if (messages.isEmpty())
+            messages = std::move(*more);
+        else
+            messages += *more;
     }
     return messages;
 }
@@ -142,7 +165,7 @@ Result<QList<QJsonObject>> Worker::pump()
 Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
 {
     const double until = monotonicSeconds() + m_options.helloMs / 1000.0;
-    QList<QJsonObject> early;
+    QList<protocol::Received> early;
     while (monotonicSeconds() < until) {
         std::vector<Watch> watches;
         addWatches(watches);
@@ -153,12 +176,12 @@ Result<QJsonObject> Worker::awaitHello(StopSignals *stop)
             return Error(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
         }
         waitFor(watches, std::max(1, std::min(200, int((until - monotonicSeconds()) * 1000))));
-        HR_ASSIGN(const auto messages, pump());
+        HR_ASSIGN(const auto messages, pumpLines());
         for (qsizetype i = 0; i < messages.size(); ++i) {
-            const QJsonObject &message = messages[i];
+            const QJsonObject &message = messages[i].message;
             if (message.value(QStringLiteral("id")).toInt() != m_helloId
                 || message.value(QStringLiteral("event")) != QLatin1String("answer")) {
-                early << message;
+                early << messages[i];
                 continue;
             }
             m_early = early + messages.mid(i + 1);

@@ -40,11 +40,15 @@ public:
 
     /// Queues a request and gives its id. Never waits.
     int send(const QString &request, QJsonObject body = {});
+    /// The same with further members as JSON text.
+    int send(const QString &request, QJsonObject body, const QByteArray &members);
 
     /// Adds the descriptors to wait on; after waitFor() pump() takes the same list.
     void addWatches(std::vector<Watch> &watches) const;
     /// Moves bytes and gives the messages that have come. An Error (Corrupt) where the worker does not keep to the protocol.
     Result<QList<QJsonObject>> pump();
+    /// The same with the lines in which they came.
+    Result<QList<protocol::Received>> pumpLines();
     /// The worker has closed its output: nothing will come any more.
     bool outputOver() const { return m_outputOver; }
 
@@ -72,8 +76,8 @@ private:
     int m_helloId = 0;
     bool m_outputOver = false;
     qint64 m_memoryKills = 0;
-    std::optional<Error> m_breach;  ///< the worker did not keep to the protocol
-    QList<QJsonObject> m_early;     ///< came before hello was answered
+    std::optional<Error> m_breach;      ///< the worker did not keep to the protocol
+    QList<protocol::Received> m_early;  ///< came before hello was answered
 };
 
 }  // namespace headrace::host

@@ -16,9 +16,45 @@ QByteArray encode(const QJsonObject &message)
     return line;
 }
 
+QByteArray eventEnd(const QJsonValue &id)
+{
+    const QByteArray line = encode({{QStringLiteral("id"), id}});
+    return line.mid(1, line.size() - 3) + ",\"t\":";
+}
+
+std::optional<QByteArray> renumbered(const QByteArray &line, const QByteArray &eventEnd, qint64 seq)
+{
+    qsizetype digits = line.size() - 1;
+    while (digits > 0 && line[digits - 1] >= '0' && line[digits - 1] <= '9')
+        --digits;
+    if (!line.endsWith('}') || digits == line.size() - 1 || !QByteArrayView(line).first(digits).endsWith(eventEnd))
+        return std::nullopt;
+    QByteArray result;
+    result.reserve(line.size() + 24);
+    result.append(line.constData(), digits - eventEnd.size());
+    result += "\"seq\":";
+    result += QByteArray::number(seq);
+    result += ",\"t\":";
+    result.append(line.constData() + digits, line.size() - digits);
+    result += '\n';
+    return result;
+}
+
 Result<QList<QJsonObject>> Decoder::feed(const QByteArray &bytes)
 {
+    auto received = feedLines(bytes);
+    if (!received)
+        return std::move(received.error());
     QList<QJsonObject> messages;
+    messages.reserve(received->size());
+    for (Received &one : *received)
+        messages << std::move(one.message);
+    return messages;
+}
+
+Result<QList<Received>> Decoder::feedLines(const QByteArray &bytes)
+{
+    QList<Received> messages;
     const auto refuse = [](const QString &what) {
         return Error(ErrorCode::Corrupt, QStringLiteral("The other process sent %1.").arg(what),
                      QStringLiteral("The connection is given up; run it again, and report it if it happens again."));
@@ -44,7 +80,7 @@ Result<QList<QJsonObject>> Decoder::feed(const QByteArray &bytes)
             return refuse(QStringLiteral("a line that is no JSON (%1 at byte %2)").arg(error.errorString()).arg(error.offset));
         if (!document.isObject())
             return refuse(QStringLiteral("a line that is no JSON object"));
-        messages << document.object();
+        messages << Received{document.object(), std::move(line)};
     }
     return messages;
 }

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <optional>
+
 namespace headrace::protocol {
 
 inline constexpr int kVersion = 1;
@@ -47,10 +49,24 @@ inline constexpr qsizetype kMaximumLine = qsizetype(64) << 20;
 /// One line, ended by \n; never holds another newline.
 QByteArray encode(const QJsonObject &message);
 
+/// What every event of a worker's request ends with, up to the time: `"id":7,"t":`. A host finds it there and puts the number of
+/// the line in its place (renumbered()).
+QByteArray eventEnd(const QJsonValue &id);
+/// The line (without its end) of an event of that request, with the number `seq` in place of the id; nothing where the line does not
+/// end so, and is to be encoded anew.
+std::optional<QByteArray> renumbered(const QByteArray &line, const QByteArray &eventEnd, qint64 seq);
+
+/// A message and the line it came in, without the line end.
+struct Received {
+    QJsonObject message;
+    QByteArray line;
+};
+
 /// Cuts a stream of bytes into messages. Belongs to one thread.
 class Decoder
 {
 public:
+    Result<QList<Received>> feedLines(const QByteArray &bytes);
     /// Whole messages so far; a line that is no JSON object, or too long, is an Error and the stream is not to be trusted further.
     Result<QList<QJsonObject>> feed(const QByteArray &bytes);
     bool hasPartialLine() const { return !m_buffer.isEmpty(); }

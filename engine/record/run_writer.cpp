@@ -1,31 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/record/run_writer.h"
 
+#include "engine/base/json_writer.h"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
 namespace headrace::record {
 
-namespace {
-int placeOf(QHash<QString, int> &places, const QString &name)
-{
-    const auto found = places.constFind(name);
-    return found != places.constEnd() ? *found : *places.insert(name, int(places.size()));
-}
-}  // namespace
-
 void RunWriter::stage(const Stage &stage)
 {
-    placeOf(m_stagePlaces, stage.id);
-    m_stages.insert(stage.id, stage);
+    m_stages.put(stage.id, stage);
     ++m_waiting;
 }
 
 void RunWriter::step(const Step &step)
 {
-    placeOf(m_stepPlaces, step.node);
-    m_steps.insert(step.node, step);
+    m_steps.put(step.node, step);
     ++m_waiting;
 }
 
@@ -158,30 +150,35 @@ void RunWriter::writeAll()
 
 void RunWriter::writeSteps()
 {
-    for (const Stage &stage : std::as_const(m_stages)) {
-        auto &insert = m_database.statement(
-            "INSERT OR REPLACE INTO stages (run, stage, place, nodes, status, start_time, duration_s) VALUES (?,?,?,?,?,?,?)");
-        insert.bind(1, int64_t(m_row));
-        bind(insert, 2, stage.id);
-        insert.bind(3, m_stagePlaces.value(stage.id));
-        bind(insert, 4, compact(QJsonArray::fromStringList(stage.nodes)));
-        bind(insert, 5, stage.status);
-        bind(insert, 6, stage.startMs);
-        bind(insert, 7, stage.durationS);
-        insert.exec();
+    auto &insertStage = m_database.statement(
+        "INSERT OR REPLACE INTO stages (run, stage, place, nodes, status, start_time, duration_s) VALUES (?,?,?,?,?,?,?)");
+    for (const int place : m_stages.waiting) {
+        const Stage &stage = m_stages.values[size_t(place)];
+        QByteArray nodes("[");
+        for (const QString &node : stage.nodes) {
+            if (nodes.size() > 1)
+                nodes += ',';
+            appendJson(nodes, node);
+        }
+        insertStage.reset();
+        insertStage.bind(1, int64_t(m_row));
+        bind(insertStage, 2, stage.id);
+        insertStage.bind(3, place);
+        bind(insertStage, 4, QString::fromUtf8(nodes + ']'));
+        bind(insertStage, 5, stage.status);
+        bind(insertStage, 6, stage.startMs);
+        bind(insertStage, 7, stage.durationS);
+        insertStage.exec();
     }
-    // In the order of the table's key, which keeps the writes of a large batch together.
-    QStringList nodes = m_steps.keys();
-    std::sort(nodes.begin(), nodes.end());
     auto &insert = m_database.statement(
         "INSERT OR REPLACE INTO steps (run, node, place, op, stage, key, status, attempts, start_time, end_time, duration_s, error) "
         "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
-    for (const QString &node : std::as_const(nodes)) {
-        const Step &step = *m_steps.constFind(node);
+    for (const int place : m_steps.waiting) {
+        const Step &step = m_steps.values[size_t(place)];
         insert.reset();
         insert.bind(1, int64_t(m_row));
         bind(insert, 2, step.node);
-        insert.bind(3, m_stepPlaces.value(step.node));
+        insert.bind(3, place);
         bind(insert, 4, step.op);
         bind(insert, 5, step.stage);
         bind(insert, 6, step.key);

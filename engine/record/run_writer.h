@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace headrace::record {
@@ -53,9 +54,34 @@ private:
     Database m_database;
     qint64 m_row;
     qsizetype m_waiting = 0;
-    QHash<QString, int> m_stagePlaces, m_stepPlaces;  ///< the order in which they were first named
-    QHash<QString, Stage> m_stages;
-    QHash<QString, Step> m_steps;
+    /// What waits of things that are written by name, by the place at which they were first named.
+    template <class T> struct Waiting {
+        QHash<QString, int> places;
+        std::vector<T> values;
+        std::vector<char> isWaiting;
+        std::vector<int> waiting;  ///< places
+
+        void put(const QString &name, const T &value)
+        {
+            const auto found = places.constFind(name);
+            const int place = found != places.constEnd() ? *found : *places.insert(name, int(places.size()));
+            if (size_t(place) >= values.size()) {
+                values.resize(size_t(place) + 1);
+                isWaiting.resize(size_t(place) + 1, 0);
+            }
+            values[size_t(place)] = value;
+            if (!std::exchange(isWaiting[size_t(place)], 1))
+                waiting.push_back(place);
+        }
+        void clear()
+        {
+            for (const int place : waiting)
+                isWaiting[size_t(place)] = 0;
+            waiting.clear();
+        }
+    };
+    Waiting<Stage> m_stages;
+    Waiting<Step> m_steps;
     QHash<QString, Output> m_outputs;
     struct Point {
         qint64 step;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/hashing.h"
+#include "engine/base/json_writer.h"
 #include "tests/support/registry.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
+
+#include <cmath>
+#include <limits>
 
 using namespace headrace;
 
@@ -29,6 +34,25 @@ private Q_SLOTS:
         QCOMPARE(*xxh3OfFile(file.fileName()), xxh3(bytes));
         QVERIFY(!xxh3OfFile(folder.filePath(QStringLiteral("none"))).ok());
         QVERIFY(xxh3OfFile(file.fileName(), [] { return true; }).error().code == ErrorCode::Cancelled);
+    }
+    void writtenPieceByPieceIsTheSame()
+    {
+        for (const QString &text : {QString(), QStringLiteral("plain_a-1/b"), QStringLiteral("q\"uote\\"), QStringLiteral("line\nend\t"),
+                                    QStringLiteral("\u00e4\u4e2d"), QString(QChar(0x7f)), QString(QChar(0xd800)), QString(QChar(u'\0'))}) {
+            QByteArray written;
+            appendJson(written, text);
+            QCOMPARE(written, canonicalJson(QJsonValue(text)));
+        }
+        for (const double number : {0.0, -1.5, 1e300, 5e-324, 0.1, 123456789.0, 9.878e-06}) {
+            QByteArray written("[");
+            appendJson(written, number);
+            QCOMPARE(QJsonDocument::fromJson(written + ']').array().at(0).toDouble(), number);
+        }
+        QByteArray none, whole;
+        appendJson(none, std::nan(""));
+        QCOMPARE(none, QByteArray("null"));
+        appendJson(whole, std::numeric_limits<qint64>::min());
+        QCOMPARE(whole, QByteArray("-9223372036854775808"));
     }
     void canonical()
     {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/hashing.h"
+#include "engine/data/session.h"
 #include "engine/execution/cancel.h"
+#include "engine/operators/builtin.h"
 #include "tests/execution/session.h"
 #include "tests/support/registry.h"
 
@@ -41,6 +44,43 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a")}));
         QCOMPARE(bench.run(pipeline, {{QStringLiteral("to"), QJsonArray{QStringLiteral("b")}}}), QStringLiteral("done"));
         QCOMPARE(bench.events(QStringLiteral("step_finished")).size(), 2);
+    }
+
+    void keysAreHashesOfTheirRecipes()
+    {
+        Bench bench;
+        QCOMPARE(bench.run(Bench::pipeline(R"("few": {"op": "read.inline", "version": 1, "params": {"csv": "x\n1\n"}},
+            "once": {"op": "table.distinct", "version": 1, "inputs": {"rows": "few:rows"}})")),
+                 QStringLiteral("done"));
+        QMap<QString, QJsonObject> steps;
+        for (const QJsonValue &step : bench.events(QStringLiteral("plan")).value(0).value(QStringLiteral("steps")).toArray())
+            steps.insert(step.toObject().value(QStringLiteral("node")).toString(), step.toObject());
+        const QString few = steps[QStringLiteral("few")].value(QStringLiteral("key")).toString();
+        const QJsonObject recipe{
+            {QStringLiteral("recipe"), 1},
+            {QStringLiteral("op"), QStringLiteral("table.distinct")},
+            {QStringLiteral("version"), 1},
+            {QStringLiteral("params"), Params(catalog.find(QStringLiteral("table.distinct"))->params, {}).canonical()},
+            {QStringLiteral("inputs"), QJsonObject{{QStringLiteral("rows"), QJsonArray{QJsonArray{few, QStringLiteral("rows")}}}}},
+            {QStringLiteral("session"), QStringLiteral("UTC")},
+            {QStringLiteral("duckdb"), data::Session::libraryVersion()}};
+        QCOMPARE(steps[QStringLiteral("once")].value(QStringLiteral("key")).toString(), sha256(canonicalJson(recipe)));
+    }
+
+    void ofAnInstantStepTheEndAloneIsSaid()
+    {
+        Bench bench;
+        QCOMPARE(bench.run(Bench::pipeline(R"("a": {"op": "flow.marker", "version": 1},
+            "b": {"op": "flow.marker", "version": 1, "inputs": {"after": "a:done"}, "policy": {"timeout_s": 60}})")),
+                 QStringLiteral("done"));
+        const QList<QJsonObject> ends = bench.events(QStringLiteral("step_finished"));
+        QCOMPARE(ends.size(), 2);
+        QCOMPARE(ends[0].value(QStringLiteral("alone")).toBool(), true);
+        QCOMPARE(ends[0].value(QStringLiteral("stage")).toInt(), 1);
+        // A time limit takes a thread of its own, and all that is said of one.
+        QVERIFY(!ends[1].contains(QStringLiteral("alone")));
+        QCOMPARE(bench.events(QStringLiteral("step_started")).size(), 1);
+        QCOMPARE(bench.events(QStringLiteral("stage_finished")).size(), 1);
     }
 
     void aFailureNamesItsNodeAndOtherBranchesGoOn()

@@ -85,6 +85,23 @@ private Q_SLOTS:
         VERIFY_OK(result);
         QCOMPARE(result->size(), 1);
     }
+    void aNumberTakesThePlaceOfTheId()
+    {
+        const QByteArray end = protocol::eventEnd(7);
+        const auto line = protocol::renumbered("{\"event\":\"log\",\"text\":\"\\\"id\\\":7,\\\"t\\\":1\"," + end + "1795}", end, 12);
+        QVERIFY(line);
+        QCOMPARE(*line, QByteArray("{\"event\":\"log\",\"text\":\"\\\"id\\\":7,\\\"t\\\":1\",\"seq\":12,\"t\":1795}\n"));
+        protocol::Decoder decoder;
+        const auto read = decoder.feedLines(*line);
+        VERIFY_OK(read);
+        QCOMPARE(read->size(), 1);
+        QCOMPARE(read->first().line + '\n', *line);
+        QCOMPARE(read->first().message.value(QStringLiteral("seq")).toInt(), 12);
+        // Whatever does not end so is left to be encoded anew.
+        for (const char *other : {"", "{}", "7", "{\"id\":8,\"t\":1}", "{\"id\":7,\"t\":}", "{\"id\":7,\"t\":1.5}", "{\"id\":7,\"t\":1} ",
+                                  "{\"t\":1,\"id\":7}"})
+            QVERIFY2(!protocol::renumbered(other, end, 1), other);
+    }
     void numbers()
     {
         const double infinity = std::numeric_limits<double>::infinity();
