@@ -56,6 +56,7 @@ private Q_SLOTS:
         for (const QJsonValue &step : bench.events(QStringLiteral("plan")).value(0).value(QStringLiteral("steps")).toArray())
             steps.insert(step.toObject().value(QStringLiteral("node")).toString(), step.toObject());
         const QString few = steps[QStringLiteral("few")].value(QStringLiteral("key")).toString();
+        const Catalog catalog = builtinCatalog();
         const QJsonObject recipe{
             {QStringLiteral("recipe"), 1},
             {QStringLiteral("op"), QStringLiteral("table.distinct")},
