@@ -72,6 +72,7 @@ private:
     void refreshActions();
     void openPalette();
     void runSelected(bool from);
+    void runWithParameters();
 
     void makeLayout();
     void makeDocks();

@@ -9,12 +9,14 @@
 #include "widgets/actions/action_registry.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/command/command_palette.h"
+#include "widgets/forms/run_parameters.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/palette/operator_palette.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
 
@@ -64,6 +66,8 @@ void MainWindow::makeActions()
         wish.noCache = true;
         m_runActions->run(wish);
     });
+    add("run.parameters", tr("Run with parameters…"), run, "variable", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5)},
+        [this] { runWithParameters(); });
     add("run.cancel", tr("Cancel"), run, "square", {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { m_runActions->cancel(); });
 
     const QString view = tr("View");
@@ -97,10 +101,20 @@ void MainWindow::fillMenus(QMenu *menu, QMenu *runMenu)
          {"file.new", "file.open", "file.open_folder", "-", "file.save", "file.save_as", "file.versions", "-", "app.settings", "-",
           "file.close", "-", "app.quit"});
     fill(menu->addMenu(tr("Edit")), {"edit.undo", "edit.redo"});
-    fill(menu->addMenu(tr("View")),
+    QMenu *view = menu->addMenu(tr("View"));
+    connect(view, &QMenu::aboutToShow, this, [this, view] {
+        // The docks are made after the menus.
+        if (view->property("docks").toBool())
+            return;
+        view->setProperty("docks", true);
+        view->addSeparator();
+        for (QDockWidget *dock : m_compose->findChildren<QDockWidget *>())
+            view->addAction(dock->toggleViewAction());
+    });
+    fill(view,
          {"view.home", "view.compose", "view.runs", "-", "view.palette", "view.operators", "view.split", "view.next", "view.previous", "-",
           "view.light", "view.dark", "view.system_theme"});
-    const QStringList running{"run.all", "run.to", "run.from", "run.fresh", "-", "run.cancel"};
+    const QStringList running{"run.all", "run.to", "run.from", "run.fresh", "run.parameters", "-", "run.cancel"};
     fill(menu->addMenu(tr("Run")), running);
     fill(menu->addMenu(tr("Help")), {"app.tour"});
     fill(runMenu, running);
@@ -113,6 +127,31 @@ void MainWindow::runSelected(bool from)
     wish.nodes = m_inspector->nodes();
     if (!wish.nodes.isEmpty())
         m_runActions->run(wish);
+}
+
+void MainWindow::runWithParameters()
+{
+    if (!m_session)
+        return;
+    // The values of the last time, from this window or another.
+    const PipelineDocument *document = m_session->document();
+    QMap<QString, QJsonValue> last = m_session->run()->lastValues();
+    const QJsonObject kept = m_settings->lastValues(document->path());
+    for (auto it = kept.begin(); last.isEmpty() && it != kept.end(); ++it)
+        last.insert(it.key(), it.value());
+    auto *dialog = new RunParameters(document->pipeline(), last, this);
+    connect(m_session, &QObject::destroyed, dialog, &QDialog::reject);
+    connect(dialog, &RunParameters::runRequested, this, [this, path = document->path()](const QMap<QString, QJsonValue> &values) {
+        QJsonObject object;
+        for (auto it = values.cbegin(); it != values.cend(); ++it)
+            object.insert(it.key(), it.value());
+        if (!path.isEmpty())
+            m_settings->setLastValues(path, object);
+        RunWish wish;
+        wish.values = values;
+        m_runActions->run(wish);
+    });
+    dialog->open();
 }
 
 void MainWindow::refreshActions()
@@ -131,6 +170,7 @@ void MainWindow::refreshActions()
     const bool nodes = m_session && !m_inspector->nodes().isEmpty();
     enable("run.all", m_session);
     enable("run.fresh", m_session);
+    enable("run.parameters", m_session && !m_session->document()->pipeline().parameters.isEmpty());
     enable("run.to", nodes);
     enable("run.from", nodes);
     enable("run.cancel", m_session && m_session->run()->isRunning());
