@@ -225,6 +225,9 @@ private Q_SLOTS:
         }
         QVERIFY(count > 40);
         QVERIFY(!f.view->accessibleName().isEmpty());
+        // An editor and a list may be open when a canvas goes.
+        f.key(Qt::Key_N);
+        QVERIFY(f.view->findChild<QWidget *>(QStringLiteral("inlineText")));
         // With the last canvas the actions go, and a new one brings them again.
         f.view.reset();
         QVERIFY(!f.actions.find(QStringLiteral("canvas.delete")));

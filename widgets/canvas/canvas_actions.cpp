@@ -250,7 +250,7 @@ void CanvasActions::openMenu(CanvasView *view, QPoint at)
     put(menu, {"canvas.quick_add"});
     if (!chosen.items.nodes.isEmpty()) {
         // The window's run actions, where it has them, belong here too.
-        for (const char *id : {"run.node", "run.to_here", "run.from_here"})
+        for (const char *id : {"run.to", "run.from"})
             if (QAction *action = m_registry->find(QLatin1String(id)))
                 menu->addAction(action);
         put(menu, {"canvas.connect", "canvas.open", "canvas.rename", "canvas.expand"});

@@ -34,6 +34,13 @@ void CanvasView::repaintScene(const QRectF &area)
     const QRect pixels = seen.toAlignedRect().adjusted(-2, -2, 2, 2).intersected(rect());
     if (pixels.isEmpty())
         return;
+    constexpr int kMostPieces = 24;  // with more, keeping them apart costs more than drawing what lies between
+    if (m_dirty.rectCount() > kMostPieces) {
+        m_dirty = m_dirty.boundingRect();
+        update(m_dirty);
+    }
+    if (m_dirty.rectCount() == 1 && m_dirty.boundingRect().contains(pixels))
+        return;  // waits to be drawn already
     m_dirty += pixels;
     update(pixels);
 }

@@ -150,8 +150,15 @@ QRectF CanvasScene::paintedRect(const SceneNode &node) const
     return node.rect.adjusted(-kGlow, -kGlow, kGlow, kGlow);
 }
 
+void CanvasScene::look(const QRectF &area)
+{
+    if (!m_silent)  // while all is read anew, one word at the end is enough
+        Q_EMIT changed(area);
+}
+
 void CanvasScene::reload()
 {
+    m_silent = true;
     m_nodes.clear();
     m_edges.clear();
     m_freeNodes.clear();
@@ -161,8 +168,10 @@ void CanvasScene::reload()
     m_nodeIndex.clear();
     m_edgeIndex.clear();
     m_unrouted.clear();
-    if (!m_document)
+    if (!m_document) {
+        m_silent = false;
         return;
+    }
     const Pipeline &content = pipeline();
     m_nodes.reserve(size_t(content.nodes.size()));
     m_index.reserve(content.nodes.size());
@@ -193,6 +202,7 @@ void CanvasScene::reload()
     }
     takeDiagnostics();
     countMotion();
+    m_silent = false;
     Q_EMIT everythingChanged();
     Q_EMIT structureChanged();
 }
@@ -244,7 +254,7 @@ void CanvasScene::takeNode(const QString &id)
     node.outputs = scenePorts(ports.outputs);
     fill(node, *source);
     m_nodeIndex.update(number, node.rect);
-    Q_EMIT changed(paintedRect(node));
+    look(paintedRect(node));
     takeEdges(number);
     if (fresh) {
         const QList<int> waiting = m_waiting.values(id);
@@ -262,13 +272,13 @@ void CanvasScene::takeNode(const QString &id)
 void CanvasScene::dropNode(int number)
 {
     SceneNode &node = m_nodes[size_t(number)];
-    Q_EMIT changed(paintedRect(node));
+    look(paintedRect(node));
     const std::vector<int> in = node.in;
     for (const int edge : in)
         dropEdge(edge);
     for (const int edge : node.out) {
         SceneEdge &lost = m_edges[size_t(edge)];
-        Q_EMIT changed(boundsOfEdge(edge));
+        look(boundsOfEdge(edge));
         lost.from = -1;
         m_edgeIndex.remove(edge);
         m_waiting.insert(node.id, edge);
@@ -326,7 +336,7 @@ void CanvasScene::dropEdge(int number)
     else
         m_waiting.remove(edge.edge.from.node, number);
     if (edge.drawable())
-        Q_EMIT changed(boundsOfEdge(number));
+        look(boundsOfEdge(number));
     m_edgeIndex.remove(number);
     edge = SceneEdge();
     m_freeEdges.push_back(number);
@@ -365,7 +375,7 @@ void CanvasScene::shape(int number)
     const QRectF before = m_edgeIndex.rectOf(number);
     const QRectF box = QRectF(from, to).normalized().adjusted(-32, -kGlow, 32, kGlow);
     m_edgeIndex.update(number, box);
-    Q_EMIT changed(before.isNull() ? box : before.united(box));
+    look(before.isNull() ? box : before.united(box));
 }
 
 void CanvasScene::route(int number)
@@ -410,6 +420,7 @@ void CanvasScene::routeSome()
 {
     QElapsedTimer slice;
     slice.start();
+    QRectF touched;
     while (!m_unrouted.empty() && slice.elapsed() < kSliceMs) {
         const int edge = m_unrouted.back();
         m_unrouted.pop_back();
@@ -418,8 +429,10 @@ void CanvasScene::routeSome()
         const QRectF before = m_edgeIndex.rectOf(edge);
         route(edge);
         if (m_edges[size_t(edge)].routed)
-            Q_EMIT changed(before.united(m_edgeIndex.rectOf(edge)));
+            touched |= before.united(m_edgeIndex.rectOf(edge));
     }
+    if (!touched.isNull())
+        look(touched);
     if (m_unrouted.empty())
         m_router.stop();
 }
@@ -429,7 +442,7 @@ void CanvasScene::unrouteNear(const QRectF &area)
     for (const int number : m_edgeIndex.query(area.adjusted(-kGlow, -kGlow, kGlow, kGlow)))
         if (SceneEdge &edge = m_edges[size_t(number)]; std::exchange(edge.routed, false)) {
             m_unrouted.push_back(number);
-            Q_EMIT changed(boundsOfEdge(number));
+            look(boundsOfEdge(number));
         }
     if (!m_unrouted.empty() && !m_router.isActive())
         m_router.start();
@@ -443,8 +456,8 @@ void CanvasScene::place(int number)
     if (node.rect == before)
         return;
     m_nodeIndex.update(number, node.rect);
-    Q_EMIT changed(paintedRect(node));
-    Q_EMIT changed(before.adjusted(-kGlow, -kGlow, kGlow, kGlow));
+    look(paintedRect(node));
+    look(before.adjusted(-kGlow, -kGlow, kGlow, kGlow));
     for (const int edge : node.in)
         shape(edge);
     for (const int edge : node.out)
@@ -488,7 +501,7 @@ void CanvasScene::apply(const QList<PipelineEdit> &edits)
     takeDiagnostics();
     countMotion();
     if (ground)
-        Q_EMIT changed(QRectF());
+        look(QRectF());
     if (structure)
         Q_EMIT structureChanged();
 }
@@ -496,6 +509,7 @@ void CanvasScene::apply(const QList<PipelineEdit> &edits)
 void CanvasScene::takeStates(const QStringList &ids)
 {
     QSet<int> touched;
+    QList<QRectF> areas;
     for (const QString &id : ids) {
         if (!id.startsWith(m_prefix))
             continue;
@@ -521,15 +535,17 @@ void CanvasScene::takeStates(const QStringList &ids)
             continue;
         const bool rows = state.rows != node.state.rows || state.status != node.state.status;
         node.state = state;
-        Q_EMIT changed(paintedRect(node));
+        areas.append(paintedRect(node));
         if (rows) {
             for (const int edge : node.out)
-                Q_EMIT changed(boundsOfEdge(edge));
+                areas.append(boundsOfEdge(edge));
             for (const int edge : node.in)
-                Q_EMIT changed(boundsOfEdge(edge));
+                areas.append(boundsOfEdge(edge));
         }
     }
-    countMotion();
+    countMotion();  // before anyone looks: what moves is drawn on and on
+    for (const QRectF &area : std::as_const(areas))
+        look(area);
 }
 
 void CanvasScene::takeDiagnostics()
@@ -559,7 +575,7 @@ void CanvasScene::takeDiagnostics()
         node.errors = errors;
         node.warnings = warnings;
         node.problem = words.value(int(i));
-        Q_EMIT changed(paintedRect(node));
+        look(paintedRect(node));
     }
 }
 

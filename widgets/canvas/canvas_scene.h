@@ -150,6 +150,7 @@ private:
     void unrouteNear(const QRectF &area);
     void takeStates(const QStringList &nodes);
     void takeDiagnostics();
+    void look(const QRectF &area);
     void countMotion();
     void routeSome();
     QRectF paintedRect(const SceneNode &node) const;
@@ -171,6 +172,7 @@ private:
     std::vector<int> m_running;
     std::vector<int> m_unrouted;
     QTimer m_router;
+    bool m_silent = false;
 };
 
 }  // namespace headrace

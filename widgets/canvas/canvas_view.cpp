@@ -86,6 +86,8 @@ CanvasView::CanvasView(PipelineDocument *document, const Catalog &catalog, NodeS
 
 CanvasView::~CanvasView()
 {
+    // An editor that is still open loses the focus when it dies, and must not write into what is gone.
+    qDeleteAll(findChildren<QObject *>(QStringLiteral("endOfEditing")));
     if (m_canvasActions)
         m_canvasActions->detach(this);
     m_scene.reset();

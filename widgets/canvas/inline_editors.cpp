@@ -18,6 +18,7 @@ public:
     EndOfEditing(QWidget *editor, CanvasView *view, bool lines, std::function<QString()> text, std::function<void(const QString &)> take)
         : QObject(editor), m_editor(editor), m_view(view), m_lines(lines), m_text(std::move(text)), m_take(std::move(take))
     {
+        setObjectName(QStringLiteral("endOfEditing"));
         editor->installEventFilter(this);
         // What it lies on moves away under it, or is another pipeline's.
         connect(view, &CanvasView::viewChanged, this, [this] { end(true, false); });

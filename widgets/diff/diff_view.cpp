@@ -67,6 +67,7 @@ DiffView::DiffView(const Catalog &catalog, QWidget *parent)
     splitter->addWidget(m_table);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({420, 200});
     layout->addWidget(m_summary);
     layout->addWidget(splitter, 1);
     connect(m_table, &QTreeView::clicked, this, &DiffView::go);
