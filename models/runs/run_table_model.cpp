@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/runs/run_table_model.h"
 
+#include "models/run/status_text.h"
+
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -27,18 +29,7 @@ QString ago(qint64 startMs, qint64 nowMs)
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(startMs).date(), QLocale::ShortFormat);
 }
 
-QString durationText(double seconds)
-{
-    if (seconds < 1)
-        return QStringLiteral("%1 ms").arg(std::lround(seconds * 1000));
-    if (seconds < 120)
-        return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
-    if (seconds < 7200)
-        return QStringLiteral("%1 min").arg(seconds / 60, 0, 'f', 1);
-    return QStringLiteral("%1 h").arg(seconds / 3600, 0, 'f', 1);
-}
-
-QString numberText(double value)
+QString metricNumber(double value)
 {
     if (std::isnan(value))
         return QStringLiteral("NaN");
@@ -187,7 +178,7 @@ QVariant RunTableModel::data(const QModelIndex &index, int role) const
         return summary.experiment;
     case RunColumn::Metric: {
         const auto value = summary.metrics.constFind(column.key);
-        return value == summary.metrics.cend() ? QVariant() : QVariant(numberText(*value));
+        return value == summary.metrics.cend() ? QVariant() : QVariant(metricNumber(*value));
     }
     case RunColumn::Param:
         return summary.params.value(column.key);
