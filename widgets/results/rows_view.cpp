@@ -18,7 +18,7 @@ namespace headrace {
 
 namespace {
 
-constexpr int kMargin = 10;
+constexpr int kCellMargin = 10;
 constexpr int kWidest = 320;
 constexpr int kGroupFrom = 10000;  // years and short codes read better without separators
 
@@ -97,7 +97,7 @@ void RowsView::fitColumns()
         for (int row = 0; row < rows; ++row) {
             const QModelIndex index = model()->index(row, column);
             const QString text = shownText(index, index.data(PreviewModel::NumberRole).toBool());
-            width = std::max(width, 2 * kMargin + letter * int(std::min<qsizetype>(text.size() + 1, 44)));
+            width = std::max(width, 2 * kCellMargin + letter * int(std::min<qsizetype>(text.size() + 1, 44)));
         }
         m_header->resizeSection(column, std::min(width, kWidest));
     }
@@ -335,7 +335,7 @@ void RowsView::paintEvent(QPaintEvent *event)
                 painter.fillRect(cell, t.accentSoft);
             const bool none = index.data(PreviewModel::MissingRole).toBool();
             const bool number = numbers[size_t(column)];
-            const QRect inner = cell.adjusted(kMargin, 0, -kMargin, 0);
+            const QRect inner = cell.adjusted(kCellMargin, 0, -kCellMargin, 0);
             QString text = shownText(index, number && !none);
             // All letters of this font are of one width: what fits needs no measuring, mostly.
             if (text.size() * letter > inner.width())
