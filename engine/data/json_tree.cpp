@@ -5,7 +5,7 @@ namespace headrace::data {
 
 namespace {
 
-constexpr int kDeepest = 4000;
+constexpr int kDeepest = 2000;
 
 class Parser
 {

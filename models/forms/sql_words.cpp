@@ -133,8 +133,6 @@ constexpr FunctionRow kFunctions[] = {
     {"floor", "(number)"},
     {"greatest", "(value, ...)"},
     {"hour", "(time)"},
-    {"if", "(condition, then, otherwise)"},
-    {"ifnull", "(value, otherwise)"},
     {"isfinite", "(number)"},
     {"isinf", "(number)"},
     {"isnan", "(number)"},
