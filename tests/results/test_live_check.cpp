@@ -146,7 +146,13 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
         }
         qInfo("an edit of 5,000 nodes costs the window %.2f ms at most", worst);
-        QVERIFY2(worst < 16, qPrintable(QString::number(worst)));
+        // A sanitizer makes it slower by some times; the bound that counts is that of the program.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        constexpr double kMostMs = 160;
+#else
+        constexpr double kMostMs = 16;
+#endif
+        QVERIFY2(worst < kMostMs, qPrintable(QString::number(worst)));
     }
 
     void partsThatCanBeBound()
