@@ -24,13 +24,26 @@ public:
             return visitItems(node);
         if (node.kind != JsonTree::Kind::Object)
             return {};
+        HR_ASSIGN(const bool goOn, check(node));
+        return goOn ? visitItems(node) : Result<void>();
+    }
+
+private:
+    /// Judges the node itself; whether its items have still to be visited. Apart from visit(), which a deep expression enters
+    /// thousands of times: with all of this in its frame the stack would not do.
+    [[gnu::noinline]] Result<bool> check(JsonTree &node)
+    {
         const QString kind = node.string("class");
-        if (kind == QStringLiteral("COLUMN_REF"))
-            return column(node);
-        if (kind == QStringLiteral("PARAMETER"))
-            return replaceParameter(node, m_rules.parameters, m_source);
+        if (kind == QStringLiteral("COLUMN_REF")) {
+            HR_TRY(column(node));
+            return false;
+        }
+        if (kind == QStringLiteral("PARAMETER")) {
+            HR_TRY(replaceParameter(node, m_rules.parameters, m_source));
+            return false;
+        }
         if (kind == QStringLiteral("CONSTANT"))
-            return {};
+            return false;
         if (kind == QStringLiteral("SUBQUERY"))
             return refuse(node, QStringLiteral("An expression cannot hold a query."),
                           QStringLiteral("Join the other table first, or use the SQL step."));
@@ -47,18 +60,19 @@ public:
         }
         if (kind == QStringLiteral("FUNCTION"))
             HR_TRY(function(node));
-        if (kind == QStringLiteral("LAMBDA"))
-            return lambda(node);
-        return visitItems(node);
+        if (kind == QStringLiteral("LAMBDA")) {
+            HR_TRY(lambda(node));
+            return false;
+        }
+        return true;
     }
 
-private:
     Error refuse(const JsonTree &node, QString text, QString hint = {}) const
     {
         return invalidAt(m_source.position(node), std::move(text), std::move(hint));
     }
 
-    Result<void> visitItems(JsonTree &node)
+    [[gnu::noinline]] Result<void> visitItems(JsonTree &node)
     {
         for (JsonTree &item : node.items)
             HR_TRY(visit(item));
