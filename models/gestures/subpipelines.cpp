@@ -81,7 +81,8 @@ private:
     {
         m_items.nodes.removeIf([this](const QString &id) { return !m_pipeline.nodes.contains(id); });
         if (m_items.nodes.isEmpty())
-            return notPossible(SubpipelinesWords::tr("No node is chosen."), SubpipelinesWords::tr("Choose the nodes that shall become a subpipeline."));
+            return notPossible(SubpipelinesWords::tr("No node is chosen."),
+                               SubpipelinesWords::tr("Choose the nodes that shall become a subpipeline."));
         // A node outside that gets something from the inside and gives something back would close a circle.
         const QStringList below = descendantsOf(m_pipeline, m_items.nodes);
         const QStringList needed = ancestorsOf(m_pipeline, m_items.nodes);
