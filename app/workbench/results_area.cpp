@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -34,13 +35,17 @@ ResultsArea::ResultsArea(QWidget *parent)
     m_tabs->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_tabs->setAccessibleName(tr("Results"));
     m_tabs->setObjectName(QStringLiteral("resultTabs"));
+    // What the bar says gives way first: a long note must not widen the dock over its neighbours.
     m_bar = m_preview->takeBar();
+    m_bar->setMinimumWidth(1);
+    const QList<QLabel *> labels = m_bar->findChildren<QLabel *>();
+    for (QLabel *words : labels.mid(1))  // all but the name of the port
+        words->setMinimumWidth(1);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(8, 0, 8, 0);
     head->setSpacing(8);
     head->addWidget(m_tabs);
-    head->addStretch(1);
-    head->addWidget(m_bar);
+    head->addWidget(m_bar, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
