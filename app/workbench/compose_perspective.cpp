@@ -95,6 +95,10 @@ DocumentPane *ComposePerspective::makePane()
                 if (canvas == currentCanvas())
                     Q_EMIT nodeActivated(node);
             });
+            connect(canvas, &CanvasView::openSubpipelineRequested, this, [this, canvas](const QString &node) {
+                if (canvas == currentCanvas())
+                    Q_EMIT subpipelineRequested(node);
+            });
             connect(canvas, &CanvasView::documentChanged, this, [this, canvas] {
                 if (canvas == currentCanvas())
                     Q_EMIT innerDocumentChanged();

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void selectionChanged(const QStringList &nodes);
     void portActivated(const QString &port);
     void nodeActivated(const QString &node);
+    /// A subpipeline that stands in a file of its own is to be opened.
+    void subpipelineRequested(const QString &node);
     /// The current canvas shows another document: a subpipeline was entered or left.
     void innerDocumentChanged();
 

@@ -31,8 +31,7 @@ DocumentCare::DocumentCare(DocumentSession *session, Settings *settings, Message
         m_messages->show(MessageBar::Tone::Info, tr("'%1' was changed by another program; its changes were joined with yours.").arg(name()),
                          {}, key);
     });
-    connect(&m_external, &ExternalChange::conflict, this, [this, key](const PipelineDiff &diff) {
-        Q_UNUSED(diff)
+    connect(&m_external, &ExternalChange::conflict, this, [this, key] {
         m_messages->show(MessageBar::Tone::Warning, tr("'%1' was changed by another program in the same places as here.").arg(name()),
                          {{tr("Keep mine"), [this] { m_external.keepMine(); }}, {tr("Take theirs"), [this] { m_external.takeTheirs(); }}},
                          key);

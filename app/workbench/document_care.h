@@ -27,10 +27,6 @@ public:
     ExternalChange *externalChange() { return &m_external; }
     TrustGate *trust() { return &m_trust; }
 
-Q_SIGNALS:
-    /// The person wants to see the file's version beside the document's.
-    void compareRequested(const headrace::Pipeline &theirs);
-
 private:
     QString name() const;
     DocumentSession *m_session;

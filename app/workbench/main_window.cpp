@@ -180,6 +180,8 @@ void MainWindow::wire()
         }
     });
     connect(m_compose, &ComposePerspective::portActivated, m_results, &ResultsArea::showPort);
+    connect(m_compose, &ComposePerspective::subpipelineRequested, this, &MainWindow::openSubpipeline);
+    connect(m_inspector, &Inspector::openPipelineRequested, this, &MainWindow::openSubpipeline);
     connect(m_inspector, &Inspector::previewRequested, this, [this](const QString &port) {
         m_results->showPort(port);
         m_results->showTab(ResultsArea::Preview);

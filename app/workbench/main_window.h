@@ -94,6 +94,7 @@ private:
     void askTrust(DocumentSession *session);
     void describeFile(const QString &path, const std::function<void(const FileSchema &)> &done);
     void showVersions();
+    void openSubpipeline(const QString &node);
     void chooseFile();
     void newDocument();
     bool save(DocumentSession *session);

@@ -6,11 +6,14 @@
 #include "app/workbench/document_care.h"
 #include "app/workbench/message_bar.h"
 #include "app/workbench/run_actions.h"
+#include "engine/base/paths.h"
 #include "engine/pipeline/format.h"
+#include "engine/pipeline/subpipeline.h"
 #include "models/document/recovery.h"
 #include "models/settings/settings.h"
 #include "models/worker/warm_worker.h"
 #include "models/workspace/example_library.h"
+#include "widgets/canvas/canvas_view.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/settings/settings_dialog.h"
 #include "widgets/start/recovery_dialog.h"
@@ -202,6 +205,23 @@ void MainWindow::showVersions()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_session, &QObject::destroyed, dialog, &QDialog::reject);
     dialog->open();
+}
+
+void MainWindow::openSubpipeline(const QString &node)
+{
+    CanvasView *canvas = m_session ? m_compose->currentCanvas() : nullptr;
+    if (!canvas || canvas->enterSubpipeline(node))
+        return;
+    const PipelineDocument *document = m_session->document();
+    const QString file = fileOfSubpipeline(canvas->document()->pipeline().nodes.value(node));
+    if (file.isEmpty())
+        return;
+    // A pipeline from elsewhere must not make the window read where it was not allowed to.
+    const PathPolicy policy(document->workspace(), document->folder(), m_session->allowed());
+    if (const auto path = policy.toRead(file))
+        openFile(*path);
+    else
+        say(path.error());
 }
 
 void MainWindow::offerRecovery()

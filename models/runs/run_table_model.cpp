@@ -236,7 +236,6 @@ void RunTableModel::setExperiment(const QString &experiment)
 
 void RunTableModel::setColumns(const QList<RunColumn> &columns)
 {
-    m_columnsChosen = true;
     beginResetModel();
     m_columns = columns;
     endResetModel();
@@ -269,8 +268,6 @@ void RunTableModel::refresh()
             Found found;
             HR_ASSIGN(found.rows, store.runRows(filter));
             found.milliseconds = timer.elapsed();
-            record::RunFilter all;
-            all.limit = 0;
             HR_ASSIGN(found.all, store.database().reading([&store]() -> qint64 {
                 return store.database().sql().execAndGet("SELECT count(*) FROM runs WHERE lifecycle_stage = 'active'").getInt64();
             }));

@@ -31,7 +31,7 @@ class RunTableModel : public QAbstractTableModel
 public:
     RunTableModel(StoreThread *store, ShownRuns *shown, QObject *parent = nullptr);
 
-    enum Role { RunRowRole = Qt::UserRole + 1, SortValueRole, ColumnKindRole, StatusRole };
+    enum Role { RunRowRole = Qt::UserRole + 1, ColumnKindRole, StatusRole };
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -80,7 +80,6 @@ private:
     mutable QTimer m_fetchTimer;
     record::FilterWords m_words;
     int m_asked = 0;  ///< number of the last refresh: older answers are stale
-    bool m_columnsChosen = false;
 };
 
 }  // namespace headrace

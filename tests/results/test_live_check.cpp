@@ -101,7 +101,8 @@ private Q_SLOTS:
         auto session = this->session(&worker);
         // A required parameter is missing: the structure says so at once, and the rest is bound all the same.
         QVERIFY(session->document()->apply({SetNode{QStringLiteral("fresh"), filter({})}}, QStringLiteral("Add")).ok());
-        QVERIFY2(codes(*session->schemas()).contains(QLatin1String("fresh missing_param")), qPrintable(codes(*session->schemas())));
+        // At once on the window's thread, or a moment later on another where the machine is too slow for that.
+        QTRY_VERIFY(codes(*session->schemas()).contains(QLatin1String("fresh missing_param")));
         Node strange;
         strange.op = QStringLiteral("from.the.future");
         QVERIFY(session->document()->apply({SetNode{QStringLiteral("strange"), strange}}, QStringLiteral("Add")).ok());
