@@ -136,6 +136,9 @@ Q_SIGNALS:
     void structureChanged();
 
 private:
+    static constexpr double kGlow = 16;  ///< how far selection and ports reach beyond a node, px
+
+    static std::vector<ScenePort> scenePorts(const QList<PortSpec> &specs);
     void apply(const QList<PipelineEdit> &edits);
     void takeNode(const QString &id);
     void dropNode(int node);

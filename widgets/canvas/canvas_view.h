@@ -56,6 +56,7 @@ public:
 
     static constexpr double kLeastZoom = 0.05;
     static constexpr double kMostZoom = 4.0;
+    static constexpr double kZoomStep = 1.2;
     static constexpr auto kOperatorMimeType = "application/x-headrace-operator";
 
     /// The document that is shown and edited: the root's, or the one within a subpipeline that was entered. All ids in
