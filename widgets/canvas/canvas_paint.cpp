@@ -123,7 +123,8 @@ void CanvasView::render(const QRect &rect, bool plain)
     const QRectF area(mapToScene(rect.topLeft()), mapToScene(QPointF(rect.bottomRight()) + QPointF(1, 1)));
     if (!plain && m_zoom >= detail::kCurves)
         m_scene->routeIn(area);
-    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, plain ? Quality::Plain : Quality::Fine);
+    m_stamps->setScale(m_zoom, devicePixelRatioF());
+    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, plain ? Quality::Plain : Quality::Fine, m_stamps.get());
     canvas.paint(painter, area.adjusted(-1 / m_zoom, -1 / m_zoom, 1 / m_zoom, 1 / m_zoom), *m_emphasis);
 }
 
@@ -202,7 +203,7 @@ void CanvasView::paintDragged(QPainter &painter, const QRectF &area)
     const CanvasItems &items = m_mouse->movingItems();
     const std::vector<int> &nodes = m_mouse->movingNodes();
     const bool many = nodes.size() + m_mouse->movingEdges().size() > kManyItems;
-    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, many ? Quality::Plain : Quality::Fine);
+    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, many ? Quality::Plain : Quality::Fine, m_stamps.get());
     painter.setRenderHint(QPainter::Antialiasing);
     const auto &layout = m_scene->pipeline().layout;
     for (const QString &id : items.frames)

@@ -27,6 +27,16 @@ struct ScenePort {
     QString doc;
 };
 
+/// What the texts of a node were laid out from.
+struct TextsDrawn {
+    QString title;
+    QString summary;
+    double seconds = -1;
+    double right = -1;
+    int pixels = 0;
+    bool operator==(const TextsDrawn &) const = default;
+};
+
 struct SceneNode {
     QString id;
     QRectF rect;
@@ -52,7 +62,8 @@ struct SceneNode {
     /// Texts laid out for drawing, made when they are first drawn.
     mutable QStaticText drawnTitle;
     mutable QStaticText drawnSummary;
-    mutable QString drawnFor;  ///< what they were made from
+    mutable QStaticText drawnBadge;
+    mutable TextsDrawn drawnFor;
 
     QPointF inputAt(int port) const;
     QPointF outputAt(int port) const;

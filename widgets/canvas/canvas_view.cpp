@@ -32,7 +32,8 @@ CanvasView::CanvasView(PipelineDocument *document, const Catalog &catalog, NodeS
       m_schemas(schemas),
       m_actionRegistry(actions),
       m_commands(std::make_unique<CanvasCommands>(this)),
-      m_emphasis(std::make_unique<Emphasis>())
+      m_emphasis(std::make_unique<Emphasis>()),
+      m_stamps(std::make_unique<CanvasStamps>())
 {
     installCanvasAccessibility();
     setObjectName(QStringLiteral("canvas"));
@@ -71,7 +72,10 @@ CanvasView::CanvasView(PipelineDocument *document, const Catalog &catalog, NodeS
     m_canvasActions = CanvasActions::attach(actions, this);
     m_zoomBar->setActions(*m_canvasActions);
     if (Theme *theme = Theme::of(qApp))
-        connect(theme, &Theme::changed, this, [this] { repaintScene(); });
+        connect(theme, &Theme::changed, this, [this] {
+            m_stamps->clear();
+            repaintScene();
+        });
 }
 
 CanvasView::~CanvasView()

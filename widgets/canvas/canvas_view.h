@@ -27,6 +27,7 @@ class CanvasActions;
 class CanvasCommands;
 class CanvasMouse;
 class CanvasScene;
+class CanvasStamps;
 class CanvasBreadcrumb;
 class CanvasMinimap;
 class CanvasZoomBar;
@@ -86,6 +87,9 @@ public:
     CanvasScene &scene() const { return *m_scene; }
     CanvasCommands &commands() const { return *m_commands; }
     CanvasMouse &mouse() const { return *m_mouse; }
+
+    /// Everything in sight is drawn as finely as it gets; what moved is drawn plainly for up to a tenth of a second.
+    bool isRefined() const { return m_dirty.isEmpty() && m_coarse.isEmpty(); }
 
     /// Nothing can be changed, only looked at and chosen.
     void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
@@ -195,6 +199,7 @@ private:
     QPointer<CanvasActions> m_canvasActions;
     CanvasSelection m_selection;
     std::unique_ptr<Emphasis> m_emphasis;
+    std::unique_ptr<CanvasStamps> m_stamps;
 
     QHash<QString, ChangeKind> m_marks;
     bool m_readOnly = false;

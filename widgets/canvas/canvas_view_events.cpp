@@ -27,8 +27,10 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 void CanvasView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
+        m_stamps->clear();
         repaintScene();
+    }
 }
 
 void CanvasView::mousePressEvent(QMouseEvent *event)
