@@ -187,6 +187,7 @@ private:
     std::vector<int> m_unrouted;
     QTimer m_router;
     bool m_silent = false;
+    bool m_anyProblem = false;  ///< a node shows one
 };
 
 }  // namespace headrace

@@ -91,6 +91,9 @@ void CanvasScene::takeDiagnostics()
                 words[node] = diagnostic.text;
         }
     }
+    if (counts.isEmpty() && !m_anyProblem)
+        return;
+    m_anyProblem = !counts.isEmpty();
     for (size_t i = 0; i < m_nodes.size(); ++i) {
         SceneNode &node = m_nodes[i];
         const auto [errors, warnings] = counts.value(int(i));

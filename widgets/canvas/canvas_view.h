@@ -174,6 +174,7 @@ private:
     void render(const QRect &rect, bool plain);
     void refine();
     void paintOverlay(QPainter &painter, const QRectF &area);
+    void renderDragged(const QRect &rect);
     void paintDragged(QPainter &painter, const QRectF &area);
     void paintMotion(QPainter &painter, const QRectF &area);
     void paintMarks(QPainter &painter, const QRectF &area);
@@ -207,6 +208,7 @@ private:
     double m_zoom = 1;
     bool m_fitted = false;
     QPixmap m_backing;  ///< the scene as last drawn, without what moves
+    QPixmap m_dragged;  ///< the same with what is being dragged
     QRegion m_dirty;    ///< of it, widget pixels: to be drawn
     QRegion m_coarse;   ///< of it: drawn plainly, to be drawn finely
     QTimer m_refine;
