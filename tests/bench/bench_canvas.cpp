@@ -195,6 +195,32 @@ void mouse(CanvasView &view, QEvent::Type type, QPointF at)
     QCoreApplication::sendEvent(&view, &event);
 }
 
+/// Whether something of both windows was painted.
+class PaintWatch : public QObject
+{
+public:
+    PaintWatch(QWidget *first, QWidget *second) : m_first(first), m_second(second)
+    {
+        QCoreApplication::instance()->installEventFilter(this);
+    }
+    ~PaintWatch() override { QCoreApplication::instance()->removeEventFilter(this); }
+    void reset() { m_seen[0] = m_seen[1] = false; }
+    bool both() const { return m_seen[0] && m_seen[1]; }
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            if (auto *widget = qobject_cast<QWidget *>(object)) {
+                m_seen[0] = m_seen[0] || widget == m_first;
+                m_seen[1] = m_seen[1] || m_second->isAncestorOf(widget);
+            }
+        return false;
+    }
+
+private:
+    QWidget *m_first, *m_second;
+    bool m_seen[2] = {};
+};
+
 }  // namespace
 
 int main(int argc, char **argv)
@@ -279,6 +305,7 @@ int main(int argc, char **argv)
     inspector.resize(320, 900);
     inspector.setDocument(&document, &schemas, &states);
     inspector.show();
+    PaintWatch painted(&view, &inspector);
     std::vector<double> edits;
     const int first = nearest(view.scene(), middle);
     for (int i = 0; i < 100; ++i) {
@@ -290,13 +317,13 @@ int main(int argc, char **argv)
             bench.settle();
         }
         const QString chosen = inspector.nodes().first();
+        painted.reset();
         timer.restart();
         if (!document.apply({SetNodeParam{chosen, QStringLiteral("condition"), QStringLiteral("value > %1").arg(i)}},
                             QStringLiteral("edit")))
             return 1;
-        QCoreApplication::processEvents();
-        view.repaint();
-        inspector.repaint();
+        while (!painted.both() && timer.elapsed() < 1000)
+            QCoreApplication::processEvents();
         edits.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
     out.insert(QStringLiteral("edit p99"), std::round(percentile(edits, 0.99) * 100) / 100);
