@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QLocale>
 
 #include <cstdio>
@@ -33,6 +34,15 @@ static headrace::ThemeChoice themeChoice(const headrace::Settings &settings)
     return headrace::ThemeChoice::System;
 }
 
+/// Where no desktop file names the window's icon.
+static QIcon programIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64, 128, 256})
+        icon.addFile(QStringLiteral(":/program/%1.png").arg(size), {size, size});
+    return icon;
+}
+
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i)
@@ -43,6 +53,7 @@ int main(int argc, char **argv)
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("headrace-workbench"));
+    QApplication::setApplicationVersion(headrace::programVersion());
     QApplication::setApplicationDisplayName(QStringLiteral("Headrace"));
     QApplication::setDesktopFileName(QStringLiteral("headrace-workbench"));
 
@@ -58,6 +69,7 @@ int main(int argc, char **argv)
     headrace::Settings settings;
     headrace::Theme theme(&application, themeChoice(settings));
     theme.setFontPixels(settings.fontPixels());
+    QApplication::setWindowIcon(programIcon());
     headrace::MainWindow window(headrace::embeddedCatalog(), &settings);
     headrace::followSettings(&settings, &theme, window.actions());
     if (const QByteArray wished = qgetenv("HEADRACE_THEME"); !wished.isEmpty())

@@ -44,7 +44,7 @@ class Install(unittest.TestCase):
 
     def test_all_is_in_its_place(self):
         files = {str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*") if not path.is_dir()}
-        for wanted in ["bin/headrace", "libexec/headrace/headrace-worker", "lib/headrace/libduckdb.so",
+        for wanted in ["bin/headrace", "libexec/headrace/headrace-worker", "lib/headrace/duckdb/libduckdb.so",
                        "share/headrace/python/headrace_step/__main__.py", "share/man/man1/headrace.1.gz",
                        "share/bash-completion/completions/headrace", "share/zsh/vendor-completions/_headrace",
                        "share/headrace/examples/penguins/penguins.pipeline.json",
@@ -60,7 +60,7 @@ class Install(unittest.TestCase):
                 wanted = 1 if "worker" in program else 0
                 self.assertEqual(len(paths), wanted, paths)
                 for line in paths:
-                    self.assertIn("[$ORIGIN/../../lib/headrace]", line)
+                    self.assertIn("[$ORIGIN/../../lib/headrace/duckdb]", line)
         libraries = output_of(["ldd", str(self.prefix / "libexec/headrace/headrace-worker")], env=self.environment)
         found = [line for line in libraries.splitlines() if "libduckdb" in line]
         self.assertEqual(len(found), 1)
