@@ -127,6 +127,10 @@ private:
     std::unique_ptr<Private> d;
 };
 
+/// Gives what queries have freed back to the system, where the allocators keep it for the next one: before something else
+/// takes much. From any thread; a few milliseconds.
+void releaseUnusedMemory();
+
 /// Turns DuckDB's message into words: out of memory, full disk, interrupted, conversion failures, positions.
 Error errorFromDuckDB(const QString &message, duckdb_error_type type);
 

@@ -5,8 +5,6 @@
 #include "engine/base/quoting.h"
 #include "engine/data/errors.h"
 
-#include <QRegularExpression>
-
 namespace headrace::data {
 
 namespace {
@@ -144,42 +142,6 @@ Result<QString> writeStatement(Connection &connection, JsonTree &whole)
     HR_ASSIGN(const QJsonValue sql,
               connection.scalar(QStringLiteral("SELECT json_deserialize_sql(%1)").arg(quoteLiteral(QString::fromUtf8(whole.toBytes())))));
     return sql.toString();
-}
-
-Result<std::shared_ptr<const FunctionFacts>> functionFacts(Connection &connection)
-{
-    if (auto known = connection.memo().functions())
-        return known;
-    auto facts = std::make_shared<FunctionFacts>();
-    HR_ASSIGN(const QJsonArray rows,
-              connection.rows(QStringLiteral("SELECT DISTINCT lower(function_name), function_type, coalesce(stability, ''), "
-                                             "coalesce(macro_definition, '') FROM duckdb_functions()"
-                                             " WHERE function_type IN ('aggregate', 'scalar', 'macro') ORDER BY ALL")));
-    for (const QJsonValue &row : rows) {
-        const QJsonArray columns = row.toArray();
-        const QString name = columns[0].toString();
-        if (columns[1] == QStringLiteral("aggregate"))
-            facts->aggregates.insert(name);
-        else if (columns[1] == QStringLiteral("scalar") && columns[2] != QStringLiteral("CONSISTENT") && name != QStringLiteral("error"))
-            facts->changing.insert(name);
-    }
-    for (const char *name : {"current_localtime", "current_localtimestamp", "getvariable", "json_serialize_plan"})
-        facts->changing.insert(QLatin1String(name));
-    static const QRegularExpression call(QStringLiteral("\"?([a-z0-9_]+)\"?\\("));
-    for (const QJsonValue &row : rows) {
-        const QJsonArray columns = row.toArray();
-        if (columns[1] != QStringLiteral("macro"))
-            continue;
-        for (auto calls = call.globalMatch(columns[3].toString()); calls.hasNext();) {
-            const QString called = calls.next().captured(1);
-            if (facts->aggregates.contains(called))
-                facts->aggregates.insert(columns[0].toString());
-            if (facts->changing.contains(called))
-                facts->changing.insert(columns[0].toString());
-        }
-    }
-    connection.memo().setFunctions(facts);
-    return std::shared_ptr<const FunctionFacts>(facts);
 }
 
 Result<void> checkFunction(const JsonTree &node, const FunctionFacts &facts, const SourceText &source)

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/data/expression.h"
+#include "engine/data/function_facts.h"
 #include "engine/data/json_tree.h"
-#include "engine/data/memo.h"
 
 namespace headrace::data {
 
@@ -25,8 +25,6 @@ Result<JsonTree> parseStatement(Connection &connection, const SourceText &source
 /// The node of the only statement.
 JsonTree &statementNode(JsonTree &whole);
 Result<QString> writeStatement(Connection &connection, JsonTree &whole);
-
-Result<std::shared_ptr<const FunctionFacts>> functionFacts(Connection &connection);
 
 /// Refuses functions that give another value at each run.
 Result<void> checkFunction(const JsonTree &node, const FunctionFacts &facts, const SourceText &source);

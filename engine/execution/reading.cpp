@@ -85,14 +85,18 @@ bool Executor::startReading(int node, const Keep &keep)
     const Rows rows{m_state.relations.fromItem(index), relation.relation.schema, relation.relation.identity};
     dispatch(node, stage, [this, index, rows, readers](const std::shared_ptr<CancelToken> &token, Finished &finished) -> Result<void> {
         HR_ASSIGN(data::Session * session, m_state.session());
-        HR_ASSIGN(const auto connection, session->connect());
-        const auto guard = token->onCancel([raw = connection.get()] { raw->interrupt(); });
         std::vector<learning::MatrixPart> parts;
         for (const Outlook::MatrixReader &reader : readers)
             parts.push_back(reader.part);
-        HR_ASSIGN(finished.shared,
-                  learning::readMatrices(*connection, rows.from, rows.schema, rows.identity, parts,
-                                         {.cancelled = [&token] { return token->requested(); }, .progress = {}}));
+        {
+            HR_ASSIGN(const auto connection, session->connect());
+            const auto guard = token->onCancel([raw = connection.get()] { raw->interrupt(); });
+            HR_ASSIGN(finished.shared,
+                      learning::readMatrices(*connection, rows.from, rows.schema, rows.identity, parts,
+                                             {.cancelled = [&token] { return token->requested(); }, .progress = {}}));
+        }
+        // What the query has freed would stand beside what training takes now.
+        data::releaseUnusedMemory();
         finished.read = index;
         finished.readers = readers;
         return {};

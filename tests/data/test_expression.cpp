@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/quoting.h"
 #include "engine/data/expression.h"
+#include "engine/data/function_facts.h"
 #include "engine/data/json_tree.h"
 #include "engine/data/memo.h"
 #include "tests/support/registry.h"
@@ -63,6 +64,27 @@ private Q_SLOTS:
     {
         m_session = *Session::open({.threads = 1});
         m_connection = *m_session->connect();
+    }
+
+    /// What is known of the version that we build with is what it says itself, our own functions included.
+    void knowsTheFunctionsOfItsVersion()
+    {
+        const auto known = knownFunctionFacts(Session::libraryVersion());
+#ifdef __x86_64__
+        QVERIFY2(known, qPrintable(Session::libraryVersion()));
+#endif
+        if (!known)
+            QSKIP("another version of the library, which is asked");
+        const auto asked = askFunctionFacts(*m_connection);
+        QVERIFY(asked.ok());
+        const auto text = [](const QSet<QString> &names) {
+            QStringList list(names.begin(), names.end());
+            list.sort();
+            return list.join(QLatin1Char(' '));
+        };
+        QCOMPARE(text(known->aggregates), text(asked->aggregates));
+        QCOMPARE(text(known->changing), text(asked->changing));
+        QVERIFY(!knownFunctionFacts(QStringLiteral("v0.0.0")));
     }
     void writesTheSameTree_data()
     {
