@@ -52,43 +52,55 @@ FileIdentity FileIdentity::fromJson(const QJsonObject &object)
 
 ContentMemory::ContentMemory(QString folder) : m_folder(std::move(folder)) {}
 
+QString ContentMemory::placeOf(const QString &path) const
+{
+    return m_folder.isEmpty() ? QString() : m_folder + QLatin1Char('/') + sha256(path.toUtf8()).left(32) + QStringLiteral(".json");
+}
+
+Result<FileContent> ContentMemory::remembered(const QString &path) const
+{
+    FileContent content;
+    HR_ASSIGN(content.identity, FileIdentity::of(path));
+    QFile file(placeOf(path));
+    if (file.fileName().isEmpty() || !file.open(QIODevice::ReadOnly))
+        return content;
+    const QJsonObject known = QJsonDocument::fromJson(file.readAll()).object();
+    const bool racy = known.value(QStringLiteral("looked_ns")).toInteger() - content.identity.changedNs < kRacyNs;
+    if (!racy && known.value(QStringLiteral("path")).toString() == path
+        && FileIdentity::fromJson(known.value(QStringLiteral("identity")).toObject()) == content.identity) {
+        content.xxh3 = known.value(QStringLiteral("xxh3")).toString();
+        content.sha256 = known.value(QStringLiteral("sha256")).toString();
+    }
+    return content;
+}
+
 Result<FileContent> ContentMemory::contentOf(const QString &path, bool withSha256, const std::function<bool()> &stop) const
 {
-    HR_ASSIGN(const FileIdentity identity, FileIdentity::of(path));
-    const QString memory = m_folder.isEmpty() ? QString()
-                                              : m_folder + QLatin1Char('/') + sha256(path.toUtf8()).left(32) + QStringLiteral(".json");
-    FileContent content;
-    if (QFile file(memory); !memory.isEmpty() && file.open(QIODevice::ReadOnly)) {
-        const QJsonObject known = QJsonDocument::fromJson(file.readAll()).object();
-        const bool racy = known.value(QStringLiteral("looked_ns")).toInteger() - identity.changedNs < kRacyNs;
-        if (!racy && known.value(QStringLiteral("path")).toString() == path
-            && FileIdentity::fromJson(known.value(QStringLiteral("identity")).toObject()) == identity) {
-            content.xxh3 = known.value(QStringLiteral("xxh3")).toString();
-            content.sha256 = known.value(QStringLiteral("sha256")).toString();
-        }
-    }
-    content.identity = identity;
+    HR_ASSIGN(FileContent content, remembered(path));
     if (!content.xxh3.isEmpty() && (!withSha256 || !content.sha256.isEmpty()))
         return content;
 
     const qint64 looked = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
-    if (content.xxh3.isEmpty()) {
+    if (withSha256 && content.xxh3.isEmpty()) {
+        HR_ASSIGN(const FileHashes hashes, hashesOfFile(path, stop));
+        content.xxh3 = hashes.xxh3;
+        content.sha256 = hashes.sha256;
+    } else if (withSha256) {
+        HR_ASSIGN(content.sha256, sha256OfFile(path, stop));
+    } else {
         HR_ASSIGN(content.xxh3, xxh3OfFile(path, stop));
     }
-    if (withSha256 && content.sha256.isEmpty()) {
-        HR_ASSIGN(content.sha256, sha256OfFile(path, stop));
-    }
     HR_ASSIGN(const FileIdentity after, FileIdentity::of(path));
-    if (after != identity)
+    if (after != content.identity)
         return Error(ErrorCode::Failed, QStringLiteral("'%1' changed while it was read.").arg(path),
                      QStringLiteral("Run again when whatever writes it has finished."))
             .inFile(path);
-    if (!memory.isEmpty() && QDir().mkpath(m_folder)) {
+    if (const QString memory = placeOf(path); !memory.isEmpty() && QDir().mkpath(m_folder)) {
         // Best effort: a memory that cannot be written costs time, not truth.
         QSaveFile file(memory);
         if (file.open(QIODevice::WriteOnly)) {
             file.write(QJsonDocument(QJsonObject{{QStringLiteral("path"), path},
-                                                 {QStringLiteral("identity"), identity.toJson()},
+                                                 {QStringLiteral("identity"), content.identity.toJson()},
                                                  {QStringLiteral("looked_ns"), looked},
                                                  {QStringLiteral("xxh3"), content.xxh3},
                                                  {QStringLiteral("sha256"), content.sha256}})

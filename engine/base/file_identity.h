@@ -40,9 +40,13 @@ class ContentMemory
 public:
     /// An empty folder remembers nothing.
     explicit ContentMemory(QString folder);
+    /// What is remembered, and the file's identity now; the hashes are empty where they are not known. Reads nothing of the file.
+    Result<FileContent> remembered(const QString &path) const;
     Result<FileContent> contentOf(const QString &path, bool withSha256, const std::function<bool()> &stop = {}) const;
 
 private:
+    QString placeOf(const QString &path) const;
+
     QString m_folder;
 };
 

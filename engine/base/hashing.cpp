@@ -38,12 +38,45 @@ Result<void> readBlocks(const QString &path, const std::function<bool()> &stop, 
     }
 }
 
+QString hexOf(const unsigned char *digest, size_t length)
+{
+    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(digest), qsizetype(length)).toHex());
+}
+
 QString hexOf(XXH128_hash_t hash)
 {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, hash);
-    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(canonical.digest), sizeof canonical.digest).toHex());
+    return hexOf(canonical.digest, sizeof canonical.digest);
 }
+
+class Sha256
+{
+public:
+    Sha256() { EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr); }
+    void add(const char *data, size_t size) { EVP_DigestUpdate(m_context.get(), data, size); }
+    QString hex()
+    {
+        unsigned char digest[EVP_MAX_MD_SIZE];
+        unsigned int length = 0;
+        EVP_DigestFinal_ex(m_context.get(), digest, &length);
+        return hexOf(digest, length);
+    }
+
+private:
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_context{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
+class Xxh3
+{
+public:
+    Xxh3() { XXH3_128bits_reset(m_state.get()); }
+    void add(const char *data, size_t size) { XXH3_128bits_update(m_state.get(), data, size); }
+    QString hex() const { return hexOf(XXH3_128bits_digest(m_state.get())); }
+
+private:
+    const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> m_state{XXH3_createState(), &XXH3_freeState};
+};
 
 }  // namespace
 
@@ -53,18 +86,14 @@ QString sha256(const QByteArray &bytes)
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int length = 0;
     EVP_Digest(bytes.constData(), size_t(bytes.size()), digest, &length, EVP_sha256(), nullptr);
-    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(digest), int(length)).toHex());
+    return hexOf(digest, length);
 }
 
 Result<QString> sha256OfFile(const QString &path, const std::function<bool()> &stop)
 {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-    HR_TRY(readBlocks(path, stop, [&](const char *data, size_t size) { EVP_DigestUpdate(context.get(), data, size); }));
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    EVP_DigestFinal_ex(context.get(), digest, &length);
-    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(digest), int(length)).toHex());
+    Sha256 hash;
+    HR_TRY(readBlocks(path, stop, [&](const char *data, size_t size) { hash.add(data, size); }));
+    return hash.hex();
 }
 
 QString xxh3(const QByteArray &bytes)
@@ -74,10 +103,20 @@ QString xxh3(const QByteArray &bytes)
 
 Result<QString> xxh3OfFile(const QString &path, const std::function<bool()> &stop)
 {
-    const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);
-    XXH3_128bits_reset(state.get());
-    HR_TRY(readBlocks(path, stop, [&](const char *data, size_t size) { XXH3_128bits_update(state.get(), data, size); }));
-    return hexOf(XXH3_128bits_digest(state.get()));
+    Xxh3 hash;
+    HR_TRY(readBlocks(path, stop, [&](const char *data, size_t size) { hash.add(data, size); }));
+    return hash.hex();
+}
+
+Result<FileHashes> hashesOfFile(const QString &path, const std::function<bool()> &stop)
+{
+    Sha256 sha256;
+    Xxh3 xxh3;
+    HR_TRY(readBlocks(path, stop, [&](const char *data, size_t size) {
+        sha256.add(data, size);
+        xxh3.add(data, size);
+    }));
+    return FileHashes{sha256.hex(), xxh3.hex()};
 }
 
 QByteArray canonicalJson(const QJsonValue &value)

@@ -19,6 +19,12 @@ Result<QString> sha256OfFile(const QString &path, const std::function<bool()> &s
 /// Lower-case hexadecimal XXH3-128 (canonical, big-endian form).
 QString xxh3(const QByteArray &bytes);
 Result<QString> xxh3OfFile(const QString &path, const std::function<bool()> &stop = {});
+/// Both in one pass.
+struct FileHashes {
+    QString sha256;
+    QString xxh3;
+};
+Result<FileHashes> hashesOfFile(const QString &path, const std::function<bool()> &stop = {});
 
 /// A JSON value as canonical bytes: sorted keys, no white space, shortest round-trip numbers. Equal values give equal bytes.
 QByteArray canonicalJson(const QJsonValue &value);

@@ -9,6 +9,11 @@ namespace {
 constexpr size_t kCountsAtOnce = 8;
 }
 
+QString Executor::countsKey(const QString &key)
+{
+    return sha256("rows\n" + key.toLatin1());
+}
+
 /// The relation whose count decides this one's: up through operators that keep the number of rows.
 int Executor::countRoot(int relation) const
 {
@@ -37,6 +42,7 @@ std::function<void()> Executor::countWork(const std::vector<int> &relations, boo
     }
     std::vector<int> roots;
     for (const int index : closure) {
+        recallRows(index);
         const int root = countRoot(index);
         if (m_state.relations.at(root).rows || m_counted[size_t(root)] || own.contains(root))
             continue;
@@ -85,6 +91,21 @@ std::function<void()> Executor::countWork(const std::vector<int> &relations, boo
     };
 }
 
+/// The rows of a relation as an earlier run with the same recipe counted them, if it did.
+void Executor::recallRows(int relation)
+{
+    const PlannedRelation &planned = m_state.relations.at(relation);
+    if (planned.rows || m_counted[size_t(relation)] || !m_state.options.cache || m_state.keys.at(planned.node).isEmpty())
+        return;
+    const auto counts = m_state.cache.find(countsKey(m_state.keys.at(planned.node)));
+    if (!counts)
+        return;
+    const QJsonValue rows = counts->facts.value(QStringLiteral("rows")).toObject().value(planned.port);
+    m_state.cache.touch(*counts);
+    if (rows.isDouble())
+        setRows(relation, rows.toInteger());
+}
+
 void Executor::setRows(int relation, qint64 rows)
 {
     std::vector<int> open{relation};
@@ -118,7 +139,7 @@ void Executor::rememberCounts()
         const Step &step = m_steps[i];
         if (step.rows.isEmpty() || m_state.keys.at(int(i)).isEmpty())
             continue;
-        const QString key = sha256("rows\n" + m_state.keys.at(int(i)).toLatin1());
+        const QString key = countsKey(m_state.keys.at(int(i)));
         if (m_state.cache.find(key))
             continue;
         QJsonObject rows;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace headrace::execution {
 
@@ -44,11 +45,13 @@ Executor::Executor(RunState &state, Mode mode) : m_state(state), m_graph(state.g
         // Two jobs at most: a query and a training each use every core; more side by side only divide the memory.
         m_jobs = std::make_unique<JobPool>(std::clamp(state.options.threads, 1, 2));
         m_background = std::make_unique<JobPool>(1);
+        m_sourceReader = std::make_unique<JobPool>(1);
     }
 }
 
 Executor::~Executor()
 {
+    m_sourceReader.reset();  // looks at what the jobs do
     m_jobs.reset();
     m_background.reset();
     m_connectionInterrupt.reset();
@@ -101,6 +104,7 @@ Outcome Executor::run()
     if (m_mode == Mode::Run) {
         m_jobs->wait();
         m_background->wait();
+        m_sourceReader->wait();
         // What the background found out is said before the run ends.
         for (;;) {
             std::deque<std::function<void()>> posted;
@@ -196,6 +200,9 @@ Result<void> Executor::prepare()
 {
     if (m_mode == Mode::Run)
         HR_TRY(checkTrust());
+    // Who only looks does not wait for a large file to be read whole: a result of an earlier run is found by what that one remembers.
+    constexpr qint64 kMostReadToLook = 16 << 20;
+    const qint64 mostToRead = m_mode == Mode::Run ? std::numeric_limits<qint64>::max() : kMostReadToLook;
     for (size_t i = 0; i < m_steps.size(); ++i) {
         if (m_steps[i].status == StepStatus::NotNeeded)
             continue;
@@ -232,7 +239,7 @@ Result<void> Executor::prepare()
                     continue;
                 surroundings = *found;
             }
-            auto key = m_state.keys.compute(int(i), files, surroundings, [this] { return m_state.cancel->requested(); });
+            auto key = m_state.keys.compute(int(i), files, surroundings, mostToRead, [this] { return m_state.cancel->requested(); });
             if (!key && m_mode == Mode::Run)
                 return std::move(key.error()).at(node.id);
         }
@@ -330,19 +337,6 @@ void Executor::schedule()
                 plan += ",\"key\":";
                 appendJson(plan, m_state.keys.at(int(i)));
             }
-            if (!m_graph.nodes[i].inputs.empty()) {
-                QStringList feeding;
-                for (const GraphInput &input : m_graph.nodes[i].inputs)
-                    for (const OutputRef &from : input.from)
-                        if (const QString &id = m_graph.nodes[size_t(from.node)].id; !feeding.contains(id))
-                            feeding << id;
-                plan += ",\"inputs\":[";
-                for (qsizetype at = 0; at < feeding.size(); ++at) {
-                    plan += at == 0 ? "" : ",";
-                    appendJson(plan, feeding[at]);
-                }
-                plan += ']';
-            }
             plan += '}';
         }
         m_state.events.emitMembers(plan + ']');
@@ -382,7 +376,7 @@ void Executor::recallCounts(int node)
     if (std::all_of(ports.begin(), ports.end(),
                     [&](const PortSpec &port) { return port.type != PortType::Table || step.rows.contains(port.name); }))
         return;
-    if (const auto counts = m_state.cache.find(sha256("rows\n" + m_state.keys.at(node).toLatin1()))) {
+    if (const auto counts = m_state.cache.find(countsKey(m_state.keys.at(node)))) {
         const QJsonObject rows = counts->facts.value(QStringLiteral("rows")).toObject();
         for (auto it = rows.begin(); it != rows.end(); ++it) {
             if (step.rows.contains(it.key()))
@@ -395,13 +389,20 @@ void Executor::recallCounts(int node)
 }
 
 /// Says what was read, with its content. After the plan, which names the nodes; a content that is remembered is said at once.
+/// No step waits for it: while one runs, its thread rests thirty times as long as it works, so that a query has every core.
 void Executor::announceSources()
 {
+    static constexpr int kRest = 30;
     for (const auto &[node, file] : m_sources)
-        inBackground([this, node = node, file = file] {
+        m_sourceReader->start([this, node = node, file = file] {
             if (m_state.cancel->requested())
                 return;
-            const auto content = m_state.memory.contentOf(file, true, [this] { return m_state.cancel->requested(); });
+            Clock::time_point began = Clock::now();
+            const auto content = m_state.memory.contentOf(file, true, [this, &began] {
+                m_jobs->waitFor(kRest * (Clock::now() - began));
+                began = Clock::now();
+                return m_state.cancel->requested();
+            });
             if (!content) {
                 m_state.log(node, QStringLiteral("warning"), content.error().toString());
                 return;
@@ -419,7 +420,6 @@ void Executor::adoptCached(int node)
 {
     m_steps[size_t(node)].fromCache = true;
     recallCounts(node);
-    inBackground([this, node] { recallLineage(m_state, node); });
     finishStep(node, StepStatus::Cached, -1);
 }
 

@@ -172,7 +172,9 @@ private:
     void storeBehind(int node, const std::shared_ptr<NodeResult> &result, const QList<ResultTable> &tables, double seconds);
     // counts.cpp: rows of every edge
     std::function<void()> countWork(const std::vector<int> &relations, bool ownCounted = false);
+    void recallRows(int relation);
     void setRows(int relation, qint64 rows);
+    static QString countsKey(const QString &key);
     int countRoot(int relation) const;
     void rememberCounts();
 
@@ -205,6 +207,7 @@ private:
     // Last, so that their threads end before anything they use.
     std::unique_ptr<JobPool> m_jobs;
     std::unique_ptr<JobPool> m_background;
+    std::unique_ptr<JobPool> m_sourceReader;  ///< hashes what was read
 };
 
 }  // namespace headrace::execution

@@ -35,6 +35,12 @@ void JobPool::wait()
     m_idle.wait(lock, [this] { return m_jobs.empty() && m_running == 0; });
 }
 
+void JobPool::waitFor(std::chrono::steady_clock::duration longest)
+{
+    std::unique_lock lock(m_mutex);
+    m_idle.wait_for(lock, longest, [this] { return m_jobs.empty() && m_running == 0; });
+}
+
 void JobPool::work()
 {
     std::unique_lock lock(m_mutex);

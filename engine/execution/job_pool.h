@@ -2,6 +2,7 @@
 // Threads that run jobs, and one more for work that nobody waits for.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -20,6 +21,8 @@ public:
     void start(std::function<void()> job);
     /// Waits until nothing is queued or running.
     void wait();
+    /// The same, but not longer than this.
+    void waitFor(std::chrono::steady_clock::duration longest);
 
 private:
     void work();

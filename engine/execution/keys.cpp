@@ -106,7 +106,8 @@ QString Keys::inputsKey(int node) const
         canonicalJson(QJsonArray{kRecipeVersion, m_graph.nodes[size_t(node)].op->spec.id, inputsOf(node), m_sources[size_t(node)]}));
 }
 
-Result<QString> Keys::compute(int node, const QStringList &files, const QJsonObject &surroundings, const std::function<bool()> &stop)
+Result<QString> Keys::compute(int node, const QStringList &files, const QJsonObject &surroundings, qint64 mostToRead,
+                              const std::function<bool()> &stop)
 {
     const GraphNode &entry = m_graph.nodes[size_t(node)];
     const OperatorSpec &spec = entry.op->spec;
@@ -156,7 +157,14 @@ Result<QString> Keys::compute(int node, const QStringList &files, const QJsonObj
         recipe.insert(QStringLiteral("once"), m_once);
     QJsonArray sources;
     for (const QString &file : files) {
-        HR_ASSIGN(const FileContent content, m_memory.contentOf(file, false, stop));
+        HR_ASSIGN(FileContent content, m_memory.remembered(file));
+        if (content.xxh3.isEmpty() && content.identity.size > mostToRead) {
+            sources << QJsonArray{file, m_once, content.identity.size};
+            continue;
+        }
+        if (content.xxh3.isEmpty()) {
+            HR_ASSIGN(content, m_memory.contentOf(file, false, stop));
+        }
         // The name stands in the rows where a source adds a file column, and its order decides the order of rows.
         sources << QJsonArray{file, content.xxh3, content.identity.size};
     }

@@ -21,7 +21,10 @@ public:
     /// The key of a node; its inputs' keys must have been computed. Reads sources (through the memory), so it may fail.
     /// `files` are the node's source files, absolute; `surroundings` what the operator says of its workspace. A result that may not be kept has a key of
     /// this run alone, so that nothing below it is served from another.
-    Result<QString> compute(int node, const QStringList &files, const QJsonObject &surroundings, const std::function<bool()> &stop);
+    /// A source of more than `mostToRead` bytes whose content is not remembered is not read: its node, and what follows, has a
+    /// key of this occasion alone.
+    Result<QString> compute(int node, const QStringList &files, const QJsonObject &surroundings, qint64 mostToRead,
+                            const std::function<bool()> &stop);
     /// Gives a frozen node the key of the result it keeps, so that what follows does not depend on what is upstream.
     void set(int node, const QString &key) { m_keys[size_t(node)] = key; }
     const QString &at(int node) const { return m_keys[size_t(node)]; }

@@ -109,6 +109,29 @@ private Q_SLOTS:
         QVERIFY(!QDir(folder.filePath(QStringLiteral("writing/999999999-abc"))).exists());
         QVERIFY(QDir(mine->folder()).exists());
     }
+    void remembersWithoutReading()
+    {
+        QTemporaryDir folder;
+        const ContentMemory memory(folder.filePath(QStringLiteral("memory")));
+        const QString path = folder.filePath(QStringLiteral("rows.csv"));
+        put(path, "aaaa");
+        auto known = memory.remembered(path);
+        VERIFY_OK(known);
+        QVERIFY(known->xxh3.isEmpty());
+        QCOMPARE(known->identity.size, 4);
+        QTest::qWait(2100);  // what is looked at sooner after a change is not trusted
+        const auto content = memory.contentOf(path, true);
+        VERIFY_OK(content);
+        known = memory.remembered(path);
+        VERIFY_OK(known);
+        QCOMPARE(known->xxh3, content->xxh3);
+        QCOMPARE(known->sha256, content->sha256);
+        put(path, "bbbb");
+        known = memory.remembered(path);
+        VERIFY_OK(known);
+        QVERIFY(known->xxh3.isEmpty());
+        QVERIFY(!memory.remembered(folder.filePath(QStringLiteral("none"))).ok());
+    }
     void sourceChangedUnderTheSameSizeAndTime()
     {
         QTemporaryDir folder;

@@ -32,6 +32,11 @@ private Q_SLOTS:
         file.close();
         QCOMPARE(*sha256OfFile(file.fileName()), sha256(bytes));
         QCOMPARE(*xxh3OfFile(file.fileName()), xxh3(bytes));
+        const auto both = hashesOfFile(file.fileName());
+        QVERIFY(both.ok());
+        QCOMPARE(both->sha256, sha256(bytes));
+        QCOMPARE(both->xxh3, xxh3(bytes));
+        QVERIFY(hashesOfFile(file.fileName(), [] { return true; }).error().code == ErrorCode::Cancelled);
         QVERIFY(!xxh3OfFile(folder.filePath(QStringLiteral("none"))).ok());
         QVERIFY(xxh3OfFile(file.fileName(), [] { return true; }).error().code == ErrorCode::Cancelled);
     }

@@ -57,6 +57,26 @@ private Q_SLOTS:
         }
     }
 
+    /// Who looks at rows of a large file does not wait until all of it is read; a run reads it, and what it kept is found then.
+    void lookingDoesNotReadALargeSource()
+    {
+        Bench bench;
+        QByteArray csv = "x\n";
+        csv.reserve(18 << 20);
+        while (csv.size() < (17 << 20))
+            csv += "12345678\n";
+        bench.put(QStringLiteral("rows.csv"), csv);
+        const auto remembered = [&bench] { return QDir(bench.cacheFolder() + QStringLiteral("/sources")).entryList(QDir::Files).size(); };
+        VERIFY_OK(bench.ask(QStringLiteral("preview"), pipelineWith("x > 1"), {{QStringLiteral("port"), QStringLiteral("big")}}));
+        QCOMPARE(remembered(), 0);
+        QTest::qWait(2100);  // what is looked at sooner after a change is not trusted
+        QCOMPARE(bench.run(pipelineWith("x > 1")), QStringLiteral("done"));
+        QCOMPARE(remembered(), 2);  // what was read and what was written
+        QCOMPARE(bench.run(pipelineWith("x > 1")), QStringLiteral("done"));
+        QCOMPARE(bench.statusOf(QStringLiteral("big")), QStringLiteral("cached"));
+        VERIFY_OK(bench.ask(QStringLiteral("preview"), pipelineWith("x > 1"), {{QStringLiteral("port"), QStringLiteral("big")}}));
+    }
+
     void anEditRunsWhatDependsOnItOnly()
     {
         Bench bench;

@@ -24,6 +24,53 @@ class TestCounts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// What an earlier run counted is not counted again: said before the stage that would give it has ended.
+    void countsOfAnEarlierRunAreTaken()
+    {
+        Bench bench;
+        QByteArray csv = "x\n";
+        for (int i = 0; i < 5000; ++i)
+            csv += QByteArray::number(i % 10) + '\n';
+        bench.put(QStringLiteral("rows.csv"), csv);
+        const auto pipeline = [](const QString &sum) {
+            const QJsonObject rowsIn{{QStringLiteral("rows"), QStringLiteral("big:rows")}};
+            return QJsonObject{
+                {QStringLiteral("headrace"), 1},
+                {QStringLiteral("nodes"),
+                 QJsonObject{{QStringLiteral("rows"), node("read.csv", {}, {{QStringLiteral("path"), QStringLiteral("rows.csv")}})},
+                             {QStringLiteral("big"),
+                              node("table.filter", {{QStringLiteral("rows"), QStringLiteral("rows:rows")}},
+                                   {{QStringLiteral("condition"), QStringLiteral("x > 3")}})},
+                             {QStringLiteral("sum"),
+                              node("table.group", rowsIn,
+                                   {{QStringLiteral("aggregates"),
+                                     QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("s")},
+                                                            {QStringLiteral("function"), QStringLiteral("sum")},
+                                                            {QStringLiteral("expression"), sum}}}}})},
+                             {QStringLiteral("out"),
+                              node("write.csv", {{QStringLiteral("rows"), QStringLiteral("sum:rows")}},
+                                   {{QStringLiteral("path"), QStringLiteral("out.csv")},
+                                    {QStringLiteral("if_exists"), QStringLiteral("overwrite")}})}}}};
+        };
+        for (const char *sum : {"x", "x + 1"}) {
+            QStringList order;
+            std::mutex mutex;
+            bench.onEvent = [&](const QJsonObject &event) {
+                const std::lock_guard lock(mutex);
+                if (event.value(QStringLiteral("event")) != QLatin1String("rows")
+                    || event.value(QStringLiteral("node")) == QLatin1String("big"))
+                    order << event.value(QStringLiteral("event")).toString();
+            };
+            QCOMPARE(bench.run(pipeline(QLatin1String(sum))), QStringLiteral("done"));
+            QCOMPARE(bench.rowsAt(QStringLiteral("rows")), 5000);
+            QCOMPARE(bench.rowsAt(QStringLiteral("big")), 3000);
+            QCOMPARE(bench.rowsAt(QStringLiteral("sum")), 1);
+            const qsizetype said = order.indexOf(QStringLiteral("rows")), ended = order.lastIndexOf(QStringLiteral("stage_finished"));
+            QVERIFY(said >= 0 && ended >= 0);
+            QCOMPARE(said < ended, QLatin1String(sum) != QLatin1String("x"));
+        }
+    }
+
     void everyEdgeOfRandomPipelines()
     {
         Bench bench;
