@@ -52,14 +52,17 @@ QString given(const QString &value)
     return value == QLatin1String("(empty)") ? QString() : value;
 }
 
+/// The sniffer reads whole buffers, of 32 MB if it is not told otherwise, where its sample takes one or two.
+constexpr qint64 kSniffBuffer = 4 << 20;
+
 Result<CsvLayout> sniff(data::Connection &connection, const QString &path, const CsvLayout &known, const QString &encoding)
 {
     const QString sql
         = QStringLiteral(
               "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, to_json(Columns)::VARCHAR, DateFormat, TimestampFormat "
-              "FROM sniff_csv(%1%2, sample_size = %3, max_line_size = %4, hive_partitioning = false)")
+              "FROM sniff_csv(%1%2, sample_size = %3, max_line_size = %4, buffer_size = %5, hive_partitioning = false)")
               .arg(fileListSql({path}).mid(1).chopped(1), dialectOptions(known, encoding), QString::number(known.sampleRows),
-                   QString::number(known.longestLine));
+                   QString::number(known.longestLine), QString::number(std::max(2 * known.longestLine, kSniffBuffer)));
     HR_ASSIGN(const QJsonArray rows, connection.rows(sql));
     const QJsonArray row = rows.at(0).toArray();
     CsvLayout found = known;
@@ -94,12 +97,14 @@ qsizetype count(const CsvLayout &layout, bool (*matches)(const QString &))
 }
 
 /// Numbers with a decimal comma or separators of thousands, and times as 31.12.2024 23:59, tried one after the other: kept
-/// where more columns have a type then.
-void improveTypes(data::Connection &connection, const QString &path, const CsvLayout &known, const QString &encoding, CsvLayout &best)
+/// where more columns have a type then. Only what the file's `head` has an example of is tried, as each try reads the sample
+/// again; no head: all.
+void improveTypes(data::Connection &connection, const QString &path, const CsvLayout &known, const QString &encoding,
+                  const std::optional<QString> &head, CsvLayout &best)
 {
     const auto texts = [](const QString &type) { return type == QLatin1String("VARCHAR"); };
-    const auto trial = [&](auto change, bool (*matches)(const QString &)) {
-        if (count(best, texts) == 0)
+    const auto trial = [&](const char *example, auto change, bool (*matches)(const QString &)) {
+        if (count(best, texts) == 0 || (head && !head->contains(QRegularExpression(QLatin1String(example)))))
             return;
         CsvLayout changed = known;
         changed.delimiter = best.delimiter;
@@ -125,8 +130,10 @@ void improveTypes(data::Connection &connection, const QString &path, const CsvLa
     };
     if (known.decimal.isEmpty() && known.thousands.isEmpty()) {
         if (best.delimiter != QStringLiteral(",")) {
-            trial([](CsvLayout &layout) { layout.decimal = QStringLiteral(","); }, isNumeric);
             trial(
+                "[0-9],[0-9]|,[0-9]|[0-9],", [](CsvLayout &layout) { layout.decimal = QStringLiteral(","); }, isNumeric);
+            trial(
+                "[0-9]\\.[0-9]{3}",
                 [](CsvLayout &layout) {
                     layout.decimal = QStringLiteral(",");
                     layout.thousands = QStringLiteral(".");
@@ -134,11 +141,14 @@ void improveTypes(data::Connection &connection, const QString &path, const CsvLa
                 isNumeric);
         }
         if (best.decimal.isEmpty())
-            trial([](CsvLayout &layout) { layout.thousands = QStringLiteral(","); }, isNumeric);
+            trial(
+                "[0-9],[0-9]{3}", [](CsvLayout &layout) { layout.thousands = QStringLiteral(","); }, isNumeric);
     }
     if (known.timestampFormat.isEmpty()) {
+        constexpr const char *kTime = "[0-9][./][0-9]{1,4}[ T]+[0-9]{1,2}:[0-9]";
         for (const char *format : {"%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y/%m/%d %H:%M"})
-            trial([format](CsvLayout &layout) { layout.timestampFormat = QLatin1String(format); }, isTime);
+            trial(
+                kTime, [format](CsvLayout &layout) { layout.timestampFormat = QLatin1String(format); }, isTime);
     }
 }
 
@@ -309,8 +319,13 @@ Result<CsvLayout> detectCsv(data::Connection &connection, const QStringList &fil
         return error;
     }
     CsvLayout result = std::move(*found);
-    if (known.columns.isEmpty())
-        improveTypes(connection, first, base, encoding, result);
+    if (known.columns.isEmpty()) {
+        std::optional<QString> text;
+        if (plain)
+            if (auto decoded = decodedHead(layout, first, head))
+                text = *decoded;
+        improveTypes(connection, first, base, encoding, text, result);
+    }
     // A sample without quotes says nothing of the rest: then quotes are read as everywhere. A sample with quotes in which
     // none encloses a value (5" pipe) has none.
     if (!known.quote && result.quote->isEmpty() && !head.contains('"'))
