@@ -109,6 +109,16 @@ Result<ReadRows<Number>> read(data::Connection &connection, const QString &handl
         if (!chunk)
             break;
         const size_t count = chunk.rows();
+        const size_t needed = (result.rows + count) * (features * sizeof(Number) + 2 * sizeof(double));
+        if (spec.memoryBytes > 0 && needed > size_t(spec.memoryBytes))
+            return Error(
+                ErrorCode::OutOfMemory,
+                QStringLiteral("The first %1 rows of %2 features alone need %3 MiB; the memory limit is %4 MiB.")
+                    .arg(result.rows + count)
+                    .arg(features)
+                    .arg(needed >> 20)
+                    .arg(spec.memoryBytes >> 20),
+                QStringLiteral("Raise the limit with --memory, learn from a sample of the rows (table.sample), or take fewer features."));
         result.features.resize((result.rows + count) * features);
         for (size_t j = 0; j < features; ++j)
             copyColumn(chunk.column(j), count, result.features.data() + result.rows * features + j, features, odd[j]);

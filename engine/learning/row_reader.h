@@ -15,6 +15,7 @@ struct RowSpec {
     bool classes = false;      ///< the target holds classes
     QStringList knownClasses;  ///< with classes: code by these and refuse others; empty: find them
     QString weight;            ///< empty: none
+    qint64 memoryBytes = 0;    ///< rows that would take more are refused as OutOfMemory; 0: no limit
 };
 
 template <class Number> struct ReadRows {

@@ -100,7 +100,7 @@ Result<LinearRows> readLinearRows(TaskContext &context, const QStringList &featu
     }
     auto read = learning::readRows<double>(
         *task.connection, handle, train.schema, order,
-        {features, params.text(QStringLiteral("target")), classes, {}, params.text(QStringLiteral("weight"))},
+        {features, params.text(QStringLiteral("target")), classes, {}, params.text(QStringLiteral("weight")), context.memoryBytes()},
         [&context] { return context.cancelled(); });
     if (!read)
         return std::move(read.error()).at(context.node());

@@ -57,6 +57,23 @@ class TestLearnModels : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void linearModelsRefuseRowsBeyondTheirMemory()
+    {
+        for (const char *id : {"learn.linear_regression", "learn.logistic_regression"}) {
+            FakeTaskContext fit(op(id),
+                                {{QStringLiteral("target"), QStringLiteral("y")},
+                                 {QStringLiteral("features"), QJsonArray{QStringLiteral("a"), QStringLiteral("b")}}});
+            fit.memory = 1 << 20;
+            fit.sql(QStringLiteral("CREATE TABLE wide AS SELECT i / 7 AS a, i % 13 AS b, i % 2 AS y FROM range(200000) r(i)"));
+            fit.give(QStringLiteral("train"), QStringLiteral("wide"), QStringLiteral("train"));
+            const auto refused = op(id).task(fit);
+            QVERIFY(!refused);
+            QVERIFY2(refused.error().code == ErrorCode::OutOfMemory, qPrintable(refused.error().toString()));
+            QVERIFY2(refused.error().text.contains(QLatin1String("the memory limit is 1 MiB")), qPrintable(refused.error().text));
+            fit.memory = qint64(64) << 20;
+            VERIFY_OK(op(id).task(fit));
+        }
+    }
     void linearPredictEvaluate()
     {
         FakeTaskContext fit(op("learn.linear_regression"),

@@ -47,6 +47,7 @@ public:
     QList<std::pair<QString, Metrics>> inputMetrics;
     bool cancel = false;
     int threadCount = 2;
+    qint64 memory = qint64(1) << 30;
 
     /// Runs SQL that must succeed.
     void sql(const QString &text)
@@ -128,7 +129,7 @@ public:
     }
     Result<std::unique_ptr<data::Connection>> newConnection() override { return m_session->connect(); }
     int threads() const override { return threadCount; }
-    qint64 memoryBytes() const override { return qint64(1) << 30; }
+    qint64 memoryBytes() const override { return memory; }
     Result<QString> folder() override { return m_folder.path(); }
     bool cancelled() const override { return cancel; }
     std::shared_ptr<void> onCancel(std::function<void()>) override { return {}; }
@@ -141,7 +142,7 @@ public:
     {
         return kept.contains(name) ? std::optional(kept.value(name)) : std::nullopt;
     }
-    void keep(const QString &name, const QByteArray &bytes) override { kept.insert(name, bytes); }
+    void keep(const QString &name, const std::function<QByteArray()> &bytes) override { kept.insert(name, bytes()); }
     void artifact(const QString &name, const QString &path, const QString &, const QJsonObject &) override { artifacts.insert(name, path); }
     void wrote(const QString &path, qint64 rows) override { written.insert(path, rows); }
     void warn(const QString &text) override { warnings << text; }
