@@ -200,9 +200,12 @@ std::optional<QByteArray> Context::recall(const QString &name)
     return file.readAll();
 }
 
-void Context::keep(const QString &name, const QByteArray &bytes)
+void Context::keep(const QString &name, const std::function<QByteArray()> &bytesOf)
 {
     if (!m_state.options.cache)
+        return;
+    const QByteArray bytes = bytesOf();
+    if (bytes.isEmpty())
         return;
     auto writer = m_state.cache.write(keptKey(name));
     if (!writer)

@@ -46,7 +46,7 @@ public:
     void log(const QString &level, const QString &text) override { m_state.log(m_index, level, text); }
     void progress(qint64 done, qint64 total, const QString &unit) override;
     std::optional<QByteArray> recall(const QString &name) override;
-    void keep(const QString &name, const QByteArray &bytes) override;
+    void keep(const QString &name, const std::function<QByteArray()> &bytesOf) override;
     void artifact(const QString &name, const QString &path, const QString &kind, const QJsonObject &facts) override;
     void wrote(const QString &path, qint64 rows) override;
     void warn(const QString &text) override;

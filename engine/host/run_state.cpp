@@ -95,8 +95,7 @@ record::Stage *RunState::addStage(const QJsonValue &id, const QJsonArray &nodes)
     for (const QJsonValue &node : nodes)
         stage.nodes << node.toString();
     m_stageIndex.insert(stage.id, int(m_stages.size()));
-    m_stages << stage;
-    m_writer.stage(stage);
+    m_stages << std::move(stage);
     return &m_stages.last();
 }
 
@@ -106,8 +105,15 @@ bool RunState::plan(const QJsonObject &event)
         return false;
     m_planned = true;
     for (const QJsonValue &value : event.value(QLatin1String("stages")).toArray())
-        addStage(value.toObject().value(QLatin1String("id")), value.toObject().value(QLatin1String("nodes")).toArray());
-    for (const QJsonValue &value : event.value(QLatin1String("steps")).toArray()) {
+        if (record::Stage *stage = addStage(value.toObject().value(QLatin1String("id")),
+                                            value.toObject().value(QLatin1String("nodes")).toArray()))
+            m_writer.stage(*stage);
+    const QJsonArray steps = event.value(QLatin1String("steps")).toArray();
+    m_steps.reserve(steps.size());
+    m_order.reserve(steps.size());
+    m_stageIndex.reserve(steps.size());
+    m_writer.expect(steps.size());
+    for (const QJsonValue &value : steps) {
         const QJsonObject object = value.toObject();
         record::Step step;
         step.node = text(object, "node");
@@ -151,8 +157,8 @@ bool RunState::stepEvent(const QString &kind, const QJsonObject &event, qint64 n
     } else if (kind == QLatin1String("step_finished")) {
         const QString status = text(event, "status");
         if (isTerminal(step.status)
-            || !QStringList{QStringLiteral("done"), QStringLiteral("cached"), QStringLiteral("warning"), QStringLiteral("skipped")}
-                    .contains(status))
+            || (status != QLatin1String("done") && status != QLatin1String("cached") && status != QLatin1String("warning")
+                && status != QLatin1String("skipped")))
             return false;
         step.status = status;
         step.endMs = nowMs;
@@ -320,17 +326,9 @@ bool RunState::lineage(const QJsonObject &event)
         if (edge.fromNode != node)
             m_writer.edge({QStringLiteral("step"), edge.fromNode, QStringLiteral("step"), node});
     };
-    QHash<QString, QJsonArray> schemas;  // by port
     for (const QJsonValue &value : event.value(QLatin1String("columns")).toArray()) {
         const QJsonObject column = value.toObject();
         const QString port = text(column, "port"), name = text(column, "name");
-        QJsonObject described{{QStringLiteral("name"), name}};
-        for (const char *member : {"type", "role", "role_detail", "unresolved"})
-            if (column.contains(QLatin1String(member)))
-                described.insert(QLatin1String(member), column.value(QLatin1String(member)));
-        // The model as one thing is no column.
-        if (const QString type = text(column, "type"); !port.isEmpty() && !type.isEmpty() && type != QLatin1String("MODEL"))
-            schemas[port] << described;
         for (const QJsonValue &from : column.value(QLatin1String("value")).toArray())
             add(from, port, name, "value");
         for (const QJsonValue &from : column.value(QLatin1String("deciding")).toArray())
@@ -340,13 +338,6 @@ bool RunState::lineage(const QJsonObject &event)
     }
     for (const QJsonValue &from : event.value(QLatin1String("choosing")).toArray())
         add(from, text(event, "port"), {}, "choosing");
-    for (auto schema = schemas.cbegin(); schema != schemas.cend(); ++schema) {
-        record::Output output{node, schema.key(), QStringLiteral("table"), {}, schema.value(), {}, {}};
-        const auto known = m_rows.constFind(node);
-        if (known != m_rows.constEnd() && known->contains(schema.key()))
-            output.rows = known->value(schema.key());
-        m_writer.output(output);
-    }
     return whole;
 }
 

@@ -44,6 +44,7 @@ public:
 
 private:
     bool plan(const QJsonObject &event);
+    /// The stage of that id, new or known; the caller gives it to the writer.
     record::Stage *addStage(const QJsonValue &id, const QJsonArray &nodes);
     bool stepEvent(const QString &kind, const QJsonObject &event, qint64 nowMs);
     bool stageEvent(const QString &kind, const QJsonObject &event, qint64 nowMs);

@@ -159,7 +159,7 @@ std::vector<double> confusionMatrix(const ScoredClasses &scored)
     return matrix;
 }
 
-QList<MetricValue> classificationMetrics(const ScoredClasses &scored, const Ranking *ranking)
+QList<MetricValue> classificationMetrics(const ScoredClasses &scored, const std::function<const Ranking &()> &ranking)
 {
     const Counts counts(confusionMatrix(scored), scored.classes);
     const bool empty = !(counts.total > 0);
@@ -172,16 +172,17 @@ QList<MetricValue> classificationMetrics(const ScoredClasses &scored, const Rank
     if (scored.classes == 2) {
         const PerClass &positive = counts.perClass[1];
         if (!scored.scores.empty()) {
+            const double loss = logLoss(scored);
+            const double brier = brierScore(scored);
             Ranking own;
-            if (!ranking) {
+            if (!ranking)
                 own = rankScores(scored.scores.data(), 1, scored.truth.data(), 1, scored.weights.empty() ? nullptr : scored.weights.data(),
                                  scored.rows());
-                ranking = &own;
-            }
-            add("roc_auc", rocAuc(*ranking), QStringLiteral("Only one class occurs among these rows, so there is nothing to rank."));
-            add("average_precision", averagePrecision(*ranking), {});
-            add("log_loss", logLoss(scored), {});
-            add("brier_score_loss", brierScore(scored), {});
+            const Ranking &ranked = ranking ? ranking() : own;
+            add("roc_auc", rocAuc(ranked), QStringLiteral("Only one class occurs among these rows, so there is nothing to rank."));
+            add("average_precision", averagePrecision(ranked), {});
+            add("log_loss", loss, {});
+            add("brier_score_loss", brier, {});
         }
         add("accuracy", counts.hits / counts.total, {});
         add("balanced_accuracy", counts.balancedAccuracy(), {});

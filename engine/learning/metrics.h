@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace headrace::learning {
@@ -33,8 +34,8 @@ std::vector<double> confusionMatrix(const ScoredClasses &scored);
 
 /// Two classes: roc_auc, average_precision, log_loss, brier_score_loss (these with scores), accuracy, balanced_accuracy, precision,
 /// recall, f1, matthews_corrcoef. More: roc_auc_ovr, log_loss (with scores), accuracy, balanced_accuracy, precision_macro,
-/// recall_macro, f1_macro, f1_weighted, matthews_corrcoef. `ranking`, if given, is that of the two classes' scores.
-QList<MetricValue> classificationMetrics(const ScoredClasses &scored, const Ranking *ranking = nullptr);
+/// recall_macro, f1_macro, f1_weighted, matthews_corrcoef. `ranking`, if given, is that of the two classes' scores; it is asked for last.
+QList<MetricValue> classificationMetrics(const ScoredClasses &scored, const std::function<const Ranking &()> &ranking = {});
 
 struct ScoredNumbers {
     std::vector<double> truth;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 namespace headrace {
 
@@ -88,10 +89,21 @@ QJsonObject reportClasses(const Judged &judged, const ReportOptions &options, QL
 
     const double *weights = scored.weights.empty() ? nullptr : scored.weights.data();
     const bool ranked = binary && !scored.scores.empty();
-    learning::Ranking ranking;
-    if (ranked)
-        ranking = learning::rankScores(scored.scores.data(), 1, scored.truth.data(), 1, weights, scored.rows());
-    metrics = learning::classificationMetrics(scored, ranked ? &ranking : nullptr);
+    // Sorting by score takes as long as all the rest, which needs no order.
+    std::shared_future<learning::Ranking> ranking;
+    QJsonArray bins;
+    if (ranked) {
+        ranking = std::async(std::launch::async, [&scored, weights] {
+                      return learning::rankScores(scored.scores.data(), 1, scored.truth.data(), 1, weights, scored.rows());
+                  }).share();
+        for (const learning::CalibrationBin &bin :
+             learning::calibration(scored.scores.data(), scored.truth.data(), 1, weights, scored.rows(), options.bins))
+            bins << QJsonObject{{QStringLiteral("weight"), bin.weight},
+                                {QStringLiteral("predicted"), bin.predicted},
+                                {QStringLiteral("observed"), bin.observed}};
+    }
+    const std::function<const learning::Ranking &()> take = [&ranking]() -> const learning::Ranking & { return ranking.get(); };
+    metrics = learning::classificationMetrics(scored, ranked ? take : nullptr);
 
     QJsonObject report = begin(judged, metrics);
     report.insert(QStringLiteral("classes"), QJsonArray::fromStringList(judged.classes));
@@ -109,14 +121,8 @@ QJsonObject reportClasses(const Judged &judged, const ReportOptions &options, QL
     report.insert(QStringLiteral("positive"), judged.classes.value(1));
     if (judged.said.empty() || options.threshold)
         report.insert(QStringLiteral("threshold"), options.threshold.value_or(0.5));
-    report.insert(QStringLiteral("roc"), points(learning::rocCurve(ranking, options.curvePoints)));
-    report.insert(QStringLiteral("precision_recall"), points(learning::precisionRecallCurve(ranking, options.curvePoints)));
-    QJsonArray bins;
-    for (const learning::CalibrationBin &bin :
-         learning::calibration(scored.scores.data(), scored.truth.data(), 1, weights, scored.rows(), options.bins))
-        bins << QJsonObject{{QStringLiteral("weight"), bin.weight},
-                            {QStringLiteral("predicted"), bin.predicted},
-                            {QStringLiteral("observed"), bin.observed}};
+    report.insert(QStringLiteral("roc"), points(learning::rocCurve(ranking.get(), options.curvePoints)));
+    report.insert(QStringLiteral("precision_recall"), points(learning::precisionRecallCurve(ranking.get(), options.curvePoints)));
     report.insert(QStringLiteral("calibration"), bins);
     return report;
 }

@@ -105,8 +105,7 @@ Result<Judged> judgeModel(TaskContext &context, data::Connection &connection, co
     judged.scores = std::move(scored.scores);
     judged.labels = std::move(scored.labels);
     judged.weights = std::move(scored.weights);
-    if (const QByteArray bytes = pack(judged); !bytes.isEmpty())
-        context.keep(name, bytes);
+    context.keep(name, [&judged] { return pack(judged); });
     return judged;
 }
 

@@ -147,7 +147,7 @@ public:
     /// Bytes that an earlier run kept for the same inputs of this node, whatever its parameters; \p name must say what else they
     /// depend on (scores of a model, say). Nothing without a cache. So an edit of an evaluation does not score again.
     virtual std::optional<QByteArray> recall(const QString &name) = 0;
-    virtual void keep(const QString &name, const QByteArray &bytes) = 0;
+    virtual void keep(const QString &name, const std::function<QByteArray()> &bytes) = 0;  ///< asked only where they are kept
 
     /// Announces a file in folder() as an artifact; kind is table, model, transform, evaluation, image, text, file.
     virtual void artifact(const QString &name, const QString &path, const QString &kind, const QJsonObject &facts = {}) = 0;

@@ -9,6 +9,12 @@
 
 namespace headrace::record {
 
+void RunWriter::expect(qsizetype steps)
+{
+    m_stages.expect(steps);
+    m_steps.expect(steps);
+}
+
 void RunWriter::stage(const Stage &stage)
 {
     m_stages.put(stage.id, stage);

@@ -19,6 +19,8 @@ class RunWriter
 public:
     RunWriter(Database database, qint64 row) : m_database(std::move(database)), m_row(row) { m_database.setPatience(kPatienceMs); }
 
+    /// So many steps are to come, and as many stages.
+    void expect(qsizetype steps);
     void stage(const Stage &stage);     ///< inserts or replaces, by id
     void step(const Step &step);        ///< inserts or replaces, by node
     void output(const Output &output);  ///< inserts or replaces, by node and port
@@ -63,15 +65,23 @@ private:
 
         void put(const QString &name, const T &value)
         {
-            const auto found = places.constFind(name);
-            const int place = found != places.constEnd() ? *found : *places.insert(name, int(places.size()));
-            if (size_t(place) >= values.size()) {
-                values.resize(size_t(place) + 1);
-                isWaiting.resize(size_t(place) + 1, 0);
+            int &slot = places[name];  // the place, from 1
+            if (slot == 0) {
+                values.push_back(value);
+                isWaiting.push_back(0);
+                slot = int(values.size());
+            } else {
+                values[size_t(slot - 1)] = value;
             }
-            values[size_t(place)] = value;
+            const int place = slot - 1;
             if (!std::exchange(isWaiting[size_t(place)], 1))
                 waiting.push_back(place);
+        }
+        void expect(qsizetype count)
+        {
+            places.reserve(count);
+            values.reserve(size_t(count));
+            isWaiting.reserve(size_t(count));
         }
         void clear()
         {

@@ -55,7 +55,7 @@ public:
             rounds << done << total;
     }
     std::optional<QByteArray> recall(const QString &) override { return std::nullopt; }
-    void keep(const QString &, const QByteArray &) override {}
+    void keep(const QString &, const std::function<QByteArray()> &) override {}
     void artifact(const QString &, const QString &, const QString &, const QJsonObject &) override {}
     void wrote(const QString &, qint64) override {}
     void warn(const QString &) override {}

@@ -165,7 +165,7 @@ public:
     void log(const QString &level, const QString &text) override { logs << level + QStringLiteral(": ") + text; }
     void progress(qint64, qint64, const QString &) override {}
     std::optional<QByteArray> recall(const QString &) override { return std::nullopt; }
-    void keep(const QString &, const QByteArray &) override {}
+    void keep(const QString &, const std::function<QByteArray()> &) override {}
     void artifact(const QString &, const QString &, const QString &, const QJsonObject &) override {}
     void wrote(const QString &path, qint64 rows) override { written << QStringLiteral("%1 %2").arg(path, QString::number(rows)); }
     void warn(const QString &text) override { warnings << text; }
