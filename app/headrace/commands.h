@@ -16,7 +16,6 @@ Command hostCommand();
 Command initCommand();
 Command lineageCommand();
 Command manCommand();
-Command openLineageCourierCommand();
 Command operatorsCommand();
 Command planCommand();
 Command previewCommand();
