@@ -16,6 +16,7 @@ Command hostCommand();
 Command initCommand();
 Command lineageCommand();
 Command manCommand();
+Command openLineageCourierCommand();
 Command operatorsCommand();
 Command planCommand();
 Command previewCommand();

@@ -4,6 +4,7 @@
 #include "app/workbench/document_care.h"
 #include "app/workbench/message_bar.h"
 #include "app/workbench/status_line.h"
+#include "engine/host/openlineage_target.h"
 #include "models/session/document_session.h"
 #include "models/settings/settings.h"
 
@@ -92,6 +93,14 @@ void RunActions::begin(DocumentSession *session, RunWish wish)
     wish.python = m_settings->python();
     wish.threads = m_settings->threads();
     wish.memory = m_settings->memory();
+    if (const QString target = m_settings->openLineage(); !target.isEmpty()) {
+        // A target that cannot be one is said, and holds no run up.
+        const auto lineage = host::lineageTarget(target, session->document()->folder());
+        if (lineage)
+            wish.openLineage = *lineage;
+        else
+            m_messages->show(lineage.error(), QStringLiteral("openlineage"));
+    }
     session->run()->run(wish);
 }
 

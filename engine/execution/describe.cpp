@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace headrace::execution {
 
@@ -15,20 +16,26 @@ namespace {
 
 /// Of a column with at most so many values each value is counted, which makes distinct counts and the most frequent exact.
 constexpr qint64 kCountedValues = 100'000;
+/// Of a long table a column that shows few values in a sample is counted by value first, and all statistics come from that.
+constexpr qint64 kLongTable = 50'000;
+constexpr qint64 kSampleRows = 20'000;
+constexpr qint64 kFewValues = 4'000;
 constexpr int kTopValues = 10;
 constexpr int kBins = 20;
-/// Quantiles come from so many rows at most: the error of a rank is under one in three hundred then.
+/// Quantiles come from so many rows at most where values are not counted: the error of a rank is under one in three hundred then.
 constexpr qint64 kQuantileRows = 100'000;
 /// A statement holds so many columns, so that wide tables cost no statement a column and none grows without bound.
 constexpr qsizetype kColumnsAtOnce = 50;
 constexpr int kLongestValue = 200;
 
-const std::pair<const char *, double> kQuantiles[] = {{"0.05", 0.05}, {"0.25", 0.25}, {"0.5", 0.5}, {"0.75", 0.75}, {"0.95", 0.95}};
+constexpr const char *kQuantiles[] = {"0.05", "0.25", "0.5", "0.75", "0.95"};
 
 /// How a column is looked at.
 struct Look {
     data::Column column;
-    QString name;  ///< quoted
+    QString table;         ///< where its values are
+    QString name;          ///< of them, quoted
+    bool counted = false;  ///< each value stands once in the table, n says how often it occurs
     bool whole = false;
     bool real = false;  ///< binary floating point: NaN is counted apart
     bool numeric = false;
@@ -36,6 +43,8 @@ struct Look {
     bool boolean = false;
     bool plain = true;   ///< not nested, no bytes: has an order and values to show
     QJsonObject answer;  ///< as it grows
+    QJsonValue low;      ///< ends of its axis
+    QJsonValue high;
 
     /// The value as a number on an axis; NULL for what has no place there.
     QString axis() const
@@ -46,12 +55,15 @@ struct Look {
                     : QStringLiteral("CAST(%1 AS DOUBLE)").arg(name);
     }
     bool onAxis() const { return numeric || temporal; }
+    /// NaN is greater than all else to the data library; it is no end of a range.
+    QString known() const { return real ? QStringLiteral(" FILTER (WHERE NOT isnan(%1))").arg(name) : QString(); }
 };
 
-Look lookAt(const data::Column &column)
+Look lookAt(const data::Column &column, const QString &table)
 {
     Look look;
     look.column = column;
+    look.table = table;
     look.name = quoteIdentifier(column.name);
     const QString type = column.type.toUpper();
     const bool nested = type.contains(QLatin1Char('[')) || type.startsWith(QLatin1String("STRUCT")) || type.startsWith(QLatin1String("MAP"))
@@ -81,43 +93,123 @@ QJsonValue valueOf(const Look &look, const QJsonValue &text)
     return text;
 }
 
-/// Counts, ranges and means of all columns, in one scan. Distinct counts are estimates here.
-Result<void> addCounts(data::Connection &connection, const QString &table, QList<Look> &looks)
+/// Counts the values of columns that seem to have few, each into a table of its own.
+Result<void> countValues(data::Connection &connection, const QString &table, qint64 rows, QList<Look> &looks)
 {
-    constexpr int kItems = 6;
+    if (rows < kLongTable)
+        return {};
     for (qsizetype from = 0; from < looks.size(); from += kColumnsAtOnce) {
         const qsizetype to = std::min(from + kColumnsAtOnce, looks.size());
         QStringList items;
+        for (qsizetype i = from; i < to; ++i)
+            items << (looks[i].plain ? QStringLiteral("approx_count_distinct(%1)").arg(looks[i].name) : QStringLiteral("NULL"));
+        HR_ASSIGN(const QJsonArray sample,
+                  connection.rows(QStringLiteral("SELECT %1 FROM %2 WHERE rowid % %3 = 0")
+                                      .arg(items.join(QStringLiteral(", ")), table)
+                                      .arg(rows / kSampleRows)));
         for (qsizetype i = from; i < to; ++i) {
-            const Look &look = looks[i];
-            // NaN is greater than all else to the data library; it is no end of a range.
-            const QString known = look.real ? QStringLiteral(" FILTER (WHERE NOT isnan(%1))").arg(look.name) : QString();
-            const auto end = [&](const char *function) {
-                if (!look.plain)
-                    return QStringLiteral("NULL");
-                const QString value = QStringLiteral("%1(%2)%3").arg(QLatin1String(function), look.name, known);
-                return look.numeric || look.boolean ? value : QStringLiteral("left(CAST(%1 AS VARCHAR), %2)").arg(value).arg(kLongestValue);
-            };
-            items << QStringLiteral("count(*) - count(%1)").arg(look.name) << QStringLiteral("approx_count_distinct(%1)").arg(look.name)
-                  << end("min") << end("max")
-                  << (look.boolean       ? QStringLiteral("avg(CAST(%1 AS INTEGER))").arg(look.name)
-                          : look.numeric ? QStringLiteral("CAST(avg(CAST(%1 AS DOUBLE))%2 AS DOUBLE)").arg(look.name, known)
-                                         : QStringLiteral("NULL"))
-                  << (look.real ? QStringLiteral("count(*) FILTER (WHERE isnan(%1))").arg(look.name) : QStringLiteral("0"));
-        }
-        HR_ASSIGN(const QJsonArray rows, connection.rows(QStringLiteral("SELECT %1 FROM %2").arg(items.join(QStringLiteral(", ")), table)));
-        const QJsonArray values = rows.at(0).toArray();
-        for (qsizetype i = from; i < to; ++i) {
-            const qsizetype at = kItems * (i - from);
-            looks[i].answer = QJsonObject{{QStringLiteral("name"), looks[i].column.name}, {QStringLiteral("type"), looks[i].column.type},
-                                          {QStringLiteral("missing"), values.at(at)},     {QStringLiteral("distinct"), values.at(at + 1)},
-                                          {QStringLiteral("distinct_exact"), false},      {QStringLiteral("min"), values.at(at + 2)},
-                                          {QStringLiteral("max"), values.at(at + 3)},     {QStringLiteral("mean"), values.at(at + 4)}};
-            if (looks[i].real)
-                looks[i].answer.insert(QStringLiteral("nan"), values.at(at + 5));
+            const QJsonValue values = sample.at(0).toArray().at(i - from);
+            if (values.isNull() || values.toInteger() > kFewValues)
+                continue;
+            Look &look = looks[i];
+            look.table = QStringLiteral("__values_%1").arg(i);
+            HR_TRY(connection.run(QStringLiteral("CREATE OR REPLACE TEMP TABLE %1 AS SELECT %2 AS v, count(*) AS n FROM %3 GROUP BY %2")
+                                      .arg(look.table, look.name, table)));
+            look.name = QStringLiteral("v");
+            look.counted = true;
         }
     }
     return {};
+}
+
+/// Puts what is to be known of columns into one row: `items` gives a column's expressions over its table, `use` gets their values.
+template <class Items, class Use>
+Result<void> inOneRow(data::Connection &connection, QList<Look> &looks, const QList<qsizetype> &chosen, Items items, Use use)
+{
+    for (qsizetype from = 0; from < chosen.size(); from += kColumnsAtOnce) {
+        QList<qsizetype> some = chosen.mid(from, kColumnsAtOnce);
+        // What stands in the table itself goes first, in one scan of it.
+        std::stable_partition(some.begin(), some.end(), [&looks](qsizetype i) { return !looks[i].counted; });
+        QStringList parts;
+        QStringList shared;
+        QList<qsizetype> sizes;
+        for (const qsizetype i : std::as_const(some)) {
+            const QStringList own = items(looks[i]);
+            sizes << own.size();
+            if (looks[i].counted)
+                parts << QStringLiteral("(SELECT %1 FROM %2)").arg(own.join(QStringLiteral(", ")), looks[i].table);
+            else
+                shared << own;
+        }
+        if (!shared.isEmpty())
+            parts.prepend(QStringLiteral("(SELECT %1 FROM %2)").arg(shared.join(QStringLiteral(", ")), looks[some.first()].table));
+        HR_ASSIGN(const QJsonArray rows, connection.rows(QStringLiteral("SELECT * FROM ") + parts.join(QStringLiteral(", "))));
+        const QJsonArray values = rows.at(0).toArray();
+        qsizetype at = 0;
+        for (qsizetype i = 0; i < some.size(); ++i) {
+            use(looks[some[i]], [&values, at](qsizetype item) { return values.at(at + item); });
+            at += sizes[i];
+        }
+    }
+    return {};
+}
+
+/// Counts, ranges and means of all columns. Distinct counts are estimates where values are not counted.
+Result<void> addCounts(data::Connection &connection, QList<Look> &looks)
+{
+    QList<qsizetype> all(looks.size());
+    std::iota(all.begin(), all.end(), qsizetype(0));
+    return inOneRow(
+        connection, looks, all,
+        [](const Look &look) {
+            const auto end = [&look](const char *function) {
+                if (!look.plain)
+                    return QStringLiteral("NULL");
+                const QString value = QStringLiteral("%1(%2)%3").arg(QLatin1String(function), look.name, look.known());
+                return look.numeric || look.boolean ? value : QStringLiteral("left(CAST(%1 AS VARCHAR), %2)").arg(value).arg(kLongestValue);
+            };
+            const auto axisEnd = [&look](const char *function) {
+                if (look.real)
+                    return QStringLiteral("%1(%2)").arg(QLatin1String(function), look.axis());
+                const QString value = QStringLiteral("%1(%2)").arg(QLatin1String(function), look.name);
+                return look.temporal ? QStringLiteral("epoch(%1)").arg(value)
+                    : look.numeric   ? QStringLiteral("CAST(%1 AS DOUBLE)").arg(value)
+                                     : QStringLiteral("NULL");
+            };
+            QString mean = QStringLiteral("NULL");
+            if (look.boolean || look.numeric) {
+                const QString number = QStringLiteral("CAST(%1 AS %2)")
+                                           .arg(look.name, look.boolean ? QStringLiteral("INTEGER") : QStringLiteral("DOUBLE"));
+                mean = look.counted ? QStringLiteral("CAST(sum(%1 * n)%2 AS DOUBLE) / (sum(n) FILTER (WHERE v IS NOT NULL%3))")
+                                          .arg(number, look.known(), look.real ? QStringLiteral(" AND NOT isnan(v)") : QString())
+                                    : QStringLiteral("CAST(avg(%1)%2 AS DOUBLE)").arg(number, look.known());
+            }
+            const QString nan = look.counted ? QStringLiteral("CAST(coalesce(sum(n) FILTER (WHERE isnan(v)), 0) AS BIGINT)")
+                                             : QStringLiteral("count(*) FILTER (WHERE isnan(%1))").arg(look.name);
+            return QStringList{look.counted ? QStringLiteral("CAST(coalesce(sum(n) FILTER (WHERE v IS NULL), 0) AS BIGINT)")
+                                            : QStringLiteral("count(*) - count(%1)").arg(look.name),
+                               (look.counted ? QStringLiteral("count(%1)") : QStringLiteral("approx_count_distinct(%1)")).arg(look.name),
+                               end("min"),
+                               end("max"),
+                               mean,
+                               look.real ? nan : QStringLiteral("0"),
+                               axisEnd("min"),
+                               axisEnd("max")};
+        },
+        [](Look &look, const auto &value) {
+            look.answer = QJsonObject{{QStringLiteral("name"), look.column.name},
+                                      {QStringLiteral("type"), look.column.type},
+                                      {QStringLiteral("missing"), value(0)},
+                                      {QStringLiteral("distinct"), value(1)},
+                                      {QStringLiteral("distinct_exact"), look.counted},
+                                      {QStringLiteral("min"), value(2)},
+                                      {QStringLiteral("max"), value(3)},
+                                      {QStringLiteral("mean"), value(4)}};
+            if (look.real)
+                look.answer.insert(QStringLiteral("nan"), value(5));
+            look.low = value(6);
+            look.high = value(7);
+        });
 }
 
 /// Runs one SELECT a column, many in a statement; `use` gets the rows without the column's number.
@@ -136,21 +228,23 @@ Result<void> forColumns(data::Connection &connection, QList<Look> &looks, const 
 }
 
 /// The most frequent values, and the exact number of values, of columns that have few.
-Result<void> addTopValues(data::Connection &connection, const QString &table, QList<Look> &looks)
+Result<void> addTopValues(data::Connection &connection, QList<Look> &looks)
 {
     QList<qsizetype> chosen;
     for (qsizetype i = 0; i < looks.size(); ++i)
-        if (looks[i].plain && looks[i].answer.value(QLatin1String("distinct")).toInteger() <= kCountedValues)
+        if (looks[i].counted || (looks[i].plain && looks[i].answer.value(QLatin1String("distinct")).toInteger() <= kCountedValues))
             chosen << i;
     return forColumns(
         connection, looks, chosen,
-        [&table](const Look &look, qsizetype index) {
-            return QStringLiteral("SELECT %1 AS c, left(CAST(%2 AS VARCHAR), %3) AS v, n, groups FROM (SELECT %2, count(*) AS n, "
-                                  "count(*) OVER () AS groups FROM %4 WHERE %2 IS NOT NULL GROUP BY %2 ORDER BY n DESC, %2 LIMIT %5)")
+        [](const Look &look, qsizetype index) {
+            const QString values = look.counted
+                ? QStringLiteral("SELECT v, n, count(*) OVER () AS groups FROM %1 WHERE v IS NOT NULL").arg(look.table)
+                : QStringLiteral("SELECT %1 AS v, count(*) AS n, count(*) OVER () AS groups FROM %2 WHERE %1 IS NOT NULL GROUP BY %1")
+                      .arg(look.name, look.table);
+            return QStringLiteral("SELECT %1 AS c, left(CAST(v AS VARCHAR), %2) AS v, n, groups FROM (%3 ORDER BY n DESC, v LIMIT %4)")
                 .arg(index)
-                .arg(look.name)
                 .arg(kLongestValue)
-                .arg(table)
+                .arg(values)
                 .arg(kTopValues);
         },
         [](Look &look, const QJsonArray &row) {
@@ -163,25 +257,14 @@ Result<void> addTopValues(data::Connection &connection, const QString &table, QL
 }
 
 /// Bars of equal width between the least and the greatest value.
-Result<void> addHistograms(data::Connection &connection, const QString &table, QList<Look> &looks)
+Result<void> addHistograms(data::Connection &connection, QList<Look> &looks)
 {
-    QList<qsizetype> chosen;
-    QStringList ends;
-    for (qsizetype i = 0; i < looks.size(); ++i)
-        if (looks[i].onAxis()) {
-            chosen << i;
-            ends << QStringLiteral("min(%1), max(%1)").arg(looks[i].axis());
-        }
-    if (chosen.isEmpty())
-        return {};
-    HR_ASSIGN(const QJsonArray rows, connection.rows(QStringLiteral("SELECT %1 FROM %2").arg(ends.join(QStringLiteral(", ")), table)));
-    const QJsonArray values = rows.at(0).toArray();
     QList<qsizetype> ranged;
-    for (qsizetype i = 0; i < chosen.size(); ++i) {
-        Look &look = looks[chosen[i]];
-        const QJsonValue low = values.at(2 * i);
-        const QJsonValue high = values.at(2 * i + 1);
-        if (!low.isDouble() || !high.isDouble() || !std::isfinite(high.toDouble() - low.toDouble()))
+    for (qsizetype i = 0; i < looks.size(); ++i) {
+        Look &look = looks[i];
+        const QJsonValue low = look.low;
+        const QJsonValue high = look.high;
+        if (!look.onAxis() || !low.isDouble() || !high.isDouble() || !std::isfinite(high.toDouble() - low.toDouble()))
             continue;
         double upper = high.toDouble();
         int bins = kBins;
@@ -200,11 +283,11 @@ Result<void> addHistograms(data::Connection &connection, const QString &table, Q
         look.answer.insert(
             QStringLiteral("histogram"),
             QJsonObject{{QStringLiteral("low"), low.toDouble()}, {QStringLiteral("high"), upper}, {QStringLiteral("counts"), zeros}});
-        ranged << chosen[i];
+        ranged << i;
     }
     return forColumns(
         connection, looks, ranged,
-        [&table](const Look &look, qsizetype index) {
+        [](const Look &look, qsizetype index) {
             const QJsonObject histogram = look.answer.value(QLatin1String("histogram")).toObject();
             const double low = histogram.value(QLatin1String("low")).toDouble();
             const double width = histogram.value(QLatin1String("high")).toDouble() - low;
@@ -214,9 +297,11 @@ Result<void> addHistograms(data::Connection &connection, const QString &table, Q
                                                 .arg(sqlLiteral(low), sqlLiteral(width))
                                                 .arg(bins)
                                           : QStringLiteral("0");
-            return QStringLiteral("SELECT %1 AS c, %2 AS b, count(*) AS n FROM (SELECT %3 AS x FROM %4) WHERE x IS NOT NULL GROUP BY b")
+            return QStringLiteral(
+                       "SELECT %1 AS c, %2 AS b, CAST(%3 AS BIGINT) AS n FROM (SELECT %4 AS x%5 FROM %6) WHERE x IS NOT NULL GROUP BY b")
                 .arg(index)
-                .arg(bin, look.axis(), table);
+                .arg(bin, look.counted ? QStringLiteral("sum(n)") : QStringLiteral("count(*)"), look.axis(),
+                     look.counted ? QStringLiteral(", n") : QString(), look.table);
         },
         [](Look &look, const QJsonArray &row) {
             QJsonObject histogram = look.answer.value(QLatin1String("histogram")).toObject();
@@ -227,40 +312,48 @@ Result<void> addHistograms(data::Connection &connection, const QString &table, Q
         });
 }
 
-/// Of evenly spaced rows of a long table, so the same ones each time.
-Result<void> addQuantiles(data::Connection &connection, const QString &table, qint64 rows, QList<Look> &looks)
+/// Of counted values exactly; else of evenly spaced rows of a long table, so the same ones each time.
+Result<void> addQuantiles(data::Connection &connection, qint64 rows, QList<Look> &looks)
 {
     const qint64 step = (rows + kQuantileRows - 1) / kQuantileRows;
     QList<qsizetype> chosen;
-    for (qsizetype i = 0; i < looks.size(); ++i)
-        if (looks[i].onAxis())
-            chosen << i;
-    for (qsizetype from = 0; from < chosen.size(); from += kColumnsAtOnce) {
-        const qsizetype to = std::min(from + kColumnsAtOnce, chosen.size());
-        QStringList items;
-        for (qsizetype i = from; i < to; ++i) {
-            const Look &look = looks[chosen[i]];
-            const QString known = look.real ? QStringLiteral(" FILTER (WHERE NOT isnan(%1))").arg(look.name) : QString();
-            for (const auto &[key, share] : kQuantiles) {
-                const QString value = QStringLiteral("quantile_disc(%1, %2)%3").arg(look.name).arg(share).arg(known);
+    QList<Look> sources = looks;
+    for (qsizetype i = 0; i < looks.size(); ++i) {
+        Look &source = sources[i];
+        if (!source.onAxis())
+            continue;
+        chosen << i;
+        if (source.counted)
+            source.table = QStringLiteral(
+                               "(SELECT v, sum(n) OVER (ORDER BY v) AS below, sum(n) OVER () AS total FROM %1 WHERE v IS NOT NULL%2)")
+                               .arg(source.table, source.real ? QStringLiteral(" AND NOT isnan(v)") : QString());
+        else if (step > 1)
+            source.table += QStringLiteral(" WHERE rowid % %1 = 0").arg(step);
+    }
+    HR_TRY(inOneRow(
+        connection, sources, chosen,
+        [](const Look &look) {
+            QStringList items;
+            for (const char *key : kQuantiles) {
+                const QString value = look.counted
+                    ? QStringLiteral("min(v) FILTER (WHERE below >= %1 * total)").arg(QLatin1String(key))
+                    : QStringLiteral("quantile_disc(%1, %2)%3").arg(look.name, QLatin1String(key), look.known());
                 items << (look.temporal ? QStringLiteral("CAST(%1 AS VARCHAR)").arg(value) : value);
             }
-        }
-        const QString where = step > 1 ? QStringLiteral(" WHERE rowid % %1 = 0").arg(step) : QString();
-        HR_ASSIGN(const QJsonArray answer,
-                  connection.rows(QStringLiteral("SELECT %1 FROM %2%3").arg(items.join(QStringLiteral(", ")), table, where)));
-        const QJsonArray values = answer.at(0).toArray();
-        qsizetype at = 0;
-        for (qsizetype i = from; i < to; ++i) {
+            return items;
+        },
+        [step](Look &look, const auto &value) {
             QJsonObject quantiles;
-            for (const auto &[key, share] : kQuantiles)
-                quantiles.insert(QLatin1String(key), values.at(at++));
+            qsizetype item = 0;
+            for (const char *key : kQuantiles)
+                quantiles.insert(QLatin1String(key), value(item++));
             if (!quantiles.value(QLatin1String("0.5")).isNull()) {
-                looks[chosen[i]].answer.insert(QStringLiteral("quantiles"), quantiles);
-                looks[chosen[i]].answer.insert(QStringLiteral("quantiles_exact"), step <= 1);
+                look.answer.insert(QStringLiteral("quantiles"), quantiles);
+                look.answer.insert(QStringLiteral("quantiles_exact"), look.counted || step <= 1);
             }
-        }
-    }
+        }));
+    for (const qsizetype i : std::as_const(chosen))
+        looks[i].answer = sources[i].answer;
     return {};
 }
 
@@ -271,14 +364,15 @@ Result<QJsonObject> describeTable(data::Connection &connection, const QString &t
     HR_ASSIGN(const QJsonValue rows, connection.scalar(QStringLiteral("SELECT count(*) FROM ") + table));
     QList<Look> looks;
     for (const data::Column &column : schema.columns)
-        looks << lookAt(column);
+        looks << lookAt(column, table);
     QJsonArray columns;
     if (!looks.isEmpty()) {
-        HR_TRY(addCounts(connection, table, looks));
+        HR_TRY(countValues(connection, table, rows.toInteger(), looks));
+        HR_TRY(addCounts(connection, looks));
         if (rows.toInteger() > 0) {
-            HR_TRY(addTopValues(connection, table, looks));
-            HR_TRY(addHistograms(connection, table, looks));
-            HR_TRY(addQuantiles(connection, table, rows.toInteger(), looks));
+            HR_TRY(addTopValues(connection, looks));
+            HR_TRY(addHistograms(connection, looks));
+            HR_TRY(addQuantiles(connection, rows.toInteger(), looks));
         }
         for (const Look &look : std::as_const(looks))
             columns << look.answer;

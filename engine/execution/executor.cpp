@@ -337,6 +337,19 @@ void Executor::schedule()
                 plan += ",\"key\":";
                 appendJson(plan, m_state.keys.at(int(i)));
             }
+            if (!m_graph.nodes[i].inputs.empty()) {
+                QStringList feeding;
+                for (const GraphInput &input : m_graph.nodes[i].inputs)
+                    for (const OutputRef &from : input.from)
+                        if (const QString &id = m_graph.nodes[size_t(from.node)].id; !feeding.contains(id))
+                            feeding << id;
+                plan += ",\"inputs\":[";
+                for (qsizetype at = 0; at < feeding.size(); ++at) {
+                    plan += at == 0 ? "" : ",";
+                    appendJson(plan, feeding[at]);
+                }
+                plan += ']';
+            }
             plan += '}';
         }
         m_state.events.emitMembers(plan + ']');
@@ -420,6 +433,7 @@ void Executor::adoptCached(int node)
 {
     m_steps[size_t(node)].fromCache = true;
     recallCounts(node);
+    inBackground([this, node] { recallLineage(m_state, node); });
     finishStep(node, StepStatus::Cached, -1);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/execution/lineage_recorder.h"
 
+#include "engine/base/hashing.h"
+
 #include <algorithm>
 
 namespace headrace::execution {
@@ -63,6 +65,15 @@ QJsonObject columnEvent(const LineageTask &task, const QString &name, const QJso
                        {QStringLiteral("name"), name},
                        {QStringLiteral("value"), value},
                        {QStringLiteral("deciding"), deciding}};
+    const auto described = std::find_if(task.schema.columns.begin(), task.schema.columns.end(),
+                                        [&name](const data::Column &one) { return one.name == name; });
+    if (described != task.schema.columns.end()) {
+        const data::Schema alone{{*described}, data::Knowledge::Known};
+        const QJsonObject facts = alone.toJson().value(QLatin1String("columns")).toArray().at(0).toObject();
+        for (const char *member : {"type", "role", "role_detail"})
+            if (facts.contains(QLatin1String(member)))
+                column.insert(QLatin1String(member), facts.value(QLatin1String(member)));
+    }
     if (unresolved)
         column.insert(QStringLiteral("unresolved"), true);
     if (const auto expression = task.expressions.constFind(name); expression != task.expressions.constEnd())
@@ -89,6 +100,54 @@ QJsonArray byName(const LineageTask &task)
         columns << columnEvent(task, column.name, visible(made && !task.opaque ? everything : value), {}, task.opaque);
     }
     return columns;
+}
+
+/// Node ids are no part of a recipe: what is kept names its inputs by their keys.
+template <class Name> QJsonArray renamed(const QJsonArray &columns, const Name &name)
+{
+    QJsonArray result;
+    for (const QJsonValue &value : columns) {
+        const QString column = value.toString();
+        const qsizetype colon = column.indexOf(QLatin1Char(':'));
+        if (const QString other = name(column.left(colon)); !other.isEmpty())
+            result << other + column.mid(colon);
+    }
+    return result;
+}
+
+template <class Name> QJsonObject renamedEvent(QJsonObject event, const Name &name)
+{
+    QJsonArray columns;
+    for (const QJsonValue &value : event.value(QLatin1String("columns")).toArray()) {
+        QJsonObject column = value.toObject();
+        for (const char *list : {"value", "deciding"})
+            column.insert(QLatin1String(list), renamed(column.value(QLatin1String(list)).toArray(), name));
+        columns << column;
+    }
+    event.insert(QStringLiteral("columns"), columns);
+    event.insert(QStringLiteral("choosing"), renamed(event.value(QLatin1String("choosing")).toArray(), name));
+    return event;
+}
+
+QString lineageKey(const QString &key, const QString &port)
+{
+    return sha256("lineage\n" + key.toLatin1() + '\n' + port.toUtf8());
+}
+
+void remember(const RunState &state, const LineageTask &task, const QJsonObject &event)
+{
+    const QString &own = state.keys.at(task.node);
+    if (!state.options.cache || own.isEmpty())
+        return;
+    const QString key = lineageKey(own, task.port);
+    if (state.cache.find(key))
+        return;
+    const auto byKey = [&state](const QString &id) {
+        const int node = state.graph.index.value(id, -1);
+        return node < 0 ? QString() : state.keys.at(node);
+    };
+    if (auto writer = state.cache.write(key))
+        (void)writer->commit({{QStringLiteral("kind"), QStringLiteral("lineage")}, {QStringLiteral("event"), renamedEvent(event, byKey)}});
 }
 
 }  // namespace
@@ -158,9 +217,29 @@ void recordLineage(RunState &state, const QList<LineageTask> &tasks)
                 choosing = visible(lineage->rows);
             }
         }
-        state.emitNode("lineage", task.node,
-                       {{QStringLiteral("port"), task.port}, {QStringLiteral("columns"), columns}, {QStringLiteral("choosing"), choosing}});
+        const QJsonObject event{
+            {QStringLiteral("port"), task.port}, {QStringLiteral("columns"), columns}, {QStringLiteral("choosing"), choosing}};
+        state.emitNode("lineage", task.node, event);
+        remember(state, task, event);
     }
+}
+
+void recallLineage(RunState &state, int node)
+{
+    const GraphNode &entry = state.graph.nodes[size_t(node)];
+    const QString &own = state.keys.at(node);
+    if (own.isEmpty())
+        return;
+    QHash<QString, QString> ids;  // several nodes with one recipe have one content: any of them will do, best one that feeds this
+    for (const GraphInput &input : entry.inputs)
+        for (const OutputRef &from : input.from)
+            ids.insert(state.keys.at(from.node), state.graph.nodes[size_t(from.node)].id);
+    for (const PortSpec &port : entry.op->spec.outputs)
+        if (const auto kept = state.cache.find(lineageKey(own, port.name))) {
+            const QJsonObject event = kept->facts.value(QStringLiteral("event")).toObject();
+            state.emitNode("lineage", node, renamedEvent(event, [&ids](const QString &key) { return ids.value(key); }));
+            state.cache.touch(*kept);
+        }
 }
 
 }  // namespace headrace::execution

@@ -22,7 +22,9 @@ struct LineageTask {
 LineageTask lineageTask(const RunState &state, int relation);
 QList<LineageTask> lineageTasksOfResult(const RunState &state, int node, const NodeResult &result);
 
-/// Emits one lineage event a task. On a background thread; about 0.3 ms each.
+/// Emits one lineage event a task, and keeps it in the cache by the recipes of the nodes. On a background thread; about 0.3 ms each.
 void recordLineage(RunState &state, const QList<LineageTask> &tasks);
+/// Says for a node that is served from the cache what was worked out when its result was computed; nothing where that is not known.
+void recallLineage(RunState &state, int node);
 
 }  // namespace headrace::execution

@@ -2,11 +2,11 @@
 #include "engine/execution/results.h"
 
 #include "engine/base/hashing.h"
+#include "engine/base/path_content.h"
 #include "engine/base/quoting.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -252,27 +252,9 @@ void announceResult(RunState &state, int node, const NodeResult &result)
     for (const QJsonValue &value : result.artifacts) {
         QJsonObject artifact = value.toObject();
         const QString path = artifact.value(QStringLiteral("path")).toString();
-        qint64 bytes = 0;
-        QString hash;
-        if (QFileInfo(path).isDir()) {
-            QByteArray hashes;
-            QStringList names;
-            QDirIterator it(path, QDir::Files, QDirIterator::Subdirectories);
-            while (it.hasNext())
-                names << it.next();
-            names.sort();
-            for (const QString &name : names) {
-                bytes += QFileInfo(name).size();
-                if (const auto one = xxh3OfFile(name))
-                    hashes += QDir(path).relativeFilePath(name).toUtf8() + '=' + one->toLatin1() + '\n';
-            }
-            hash = xxh3(hashes);
-        } else if (const auto one = xxh3OfFile(path)) {
-            hash = *one;
-            bytes = QFileInfo(path).size();
-        }
-        artifact.insert(QStringLiteral("bytes"), bytes);
-        artifact.insert(QStringLiteral("xxh3"), hash);
+        const auto content = contentOfPath(path);
+        artifact.insert(QStringLiteral("bytes"), content ? content->bytes : 0);
+        artifact.insert(QStringLiteral("xxh3"), content ? content->xxh3 : QString());
         state.emitNode("artifact", node, artifact);
     }
 }

@@ -6,7 +6,9 @@
 #include "engine/host/cache_upkeep.h"
 #include "engine/host/git.h"
 #include "engine/host/memory_ledger.h"
+#include "engine/host/openlineage_target.h"
 #include "engine/host/run_clients.h"
+#include "engine/host/run_lineage.h"
 #include "engine/host/worker_client.h"
 #include "engine/pipeline/format.h"
 #include "engine/record/names.h"
@@ -84,7 +86,80 @@ private:
         if (!m_events.open(QIODevice::WriteOnly | QIODevice::Append))
             return Error(ErrorCode::Io, QStringLiteral("The events of the run could not be written: %1").arg(m_events.errorString()),
                          QStringLiteral("Check the permissions and the space left in %1.").arg(m_folder));
+        beginLineage();
         return m_clients.listen(m_folder);
+    }
+
+    /// Where events go is settled here; whatever goes wrong with them is said, and the run goes on.
+    void beginLineage()
+    {
+        QString target = m_order.openLineage;
+        if (target.isEmpty()) {
+            const auto trusted = m_store->trusted();
+            const auto ofWorkspace = lineageTargetOfWorkspace(m_order.workspace, trusted ? *trusted : QStringList());
+            if (!ofWorkspace)
+                m_lineageDenied = ofWorkspace.error();  // said once the first event stands
+            else
+                target = *ofWorkspace;
+        }
+        m_lineage.emplace(m_options.paths, m_id, target, m_options.courier);
+    }
+
+    void warn(const Error &error)
+    {
+        const QString text = error.hint.isEmpty() ? error.text : error.text + QLatin1Char(' ') + error.hint;
+        if (std::exchange(m_warned, text) == text)
+            return;
+        if (m_options.onNotice)
+            m_options.onNotice(text);
+        record({{QStringLiteral("event"), QStringLiteral("log")},
+                {QStringLiteral("level"), QStringLiteral("warning")},
+                {QStringLiteral("text"), text}});
+    }
+
+    void tellStart()
+    {
+        if (!m_lineage->wanted() || m_lineageBegun)
+            return;
+        m_lineageBegun = true;
+        RunFacts facts;
+        facts.run = knownRun();
+        if (const auto told = m_lineage->start(facts); !told)
+            warn(told.error());
+    }
+
+    /// What this host knows of the run, whatever becomes of the store.
+    record::Run knownRun() const
+    {
+        record::Run run;
+        run.id = m_id;
+        run.name = m_name;
+        run.sourceName = m_order.file;
+        run.workspace = m_order.workspace;
+        run.startMs = m_startedMs;
+        run.machine = machineFacts();
+        for (auto parameter = m_order.pipeline.parameters.begin(); parameter != m_order.pipeline.parameters.end(); ++parameter) {
+            const QJsonValue value = m_order.values.value(parameter.key(), parameter->defaultValue);
+            if (!value.isUndefined())
+                run.params.insert(parameter.key(), value.isString() ? value.toString() : QString::fromUtf8(canonicalJson(value)));
+        }
+        return run;
+    }
+
+    void tellEnd(const RunReport &report, const QJsonArray &errors)
+    {
+        if (!m_lineage || !m_lineage->wanted())
+            return;
+        auto facts = factsOf(*m_store, m_id);
+        if (!facts || facts->run.status != report.status) {
+            facts = RunFacts();
+            facts->run = knownRun();
+            facts->run.status = report.status;
+            facts->run.errors = errors;
+            facts->run.endMs = nowMs();
+        }
+        if (const auto told = m_lineage->end(*facts); !told && m_options.onNotice)
+            m_options.onNotice(told.error().text + QLatin1Char(' ') + told.error().hint);
     }
 
     void takeMemory()
@@ -114,12 +189,9 @@ private:
         run.pipelineHash = sha256(laidOut ? canonicalJson(logic) : m_pipeline);
         run.options = m_order.options();
         run.seed = m_order.seed;
-        for (auto parameter = m_order.pipeline.parameters.begin(); parameter != m_order.pipeline.parameters.end(); ++parameter) {
-            const QJsonValue value = m_order.values.value(parameter.key(), parameter->defaultValue);
-            if (!value.isUndefined())
-                run.params.insert(parameter.key(), value.isString() ? value.toString() : QString::fromUtf8(canonicalJson(value)));
-        }
-        run.machine = machineFacts();
+        const record::Run known = knownRun();
+        run.params = known.params;
+        run.machine = known.machine;
         run.gitCommit = gitCommitOf(m_order.folder);
         run.resumedFrom = m_order.resumedFrom;
         run.reproduces = m_order.reproduces;
@@ -143,6 +215,8 @@ private:
                 {QStringLiteral("name"), m_name},
                 {QStringLiteral("file"), m_order.file},
                 {QStringLiteral("memory"), m_memory.bytes()}});
+        if (m_lineageDenied)
+            warn(*m_lineageDenied);
         QJsonObject options = m_order.options();
         options.insert(QStringLiteral("memory"), m_memory.bytes());
         options.insert(QStringLiteral("run"), m_id);
@@ -221,6 +295,9 @@ private:
             return;
         if (message.value(QStringLiteral("event")) != QLatin1String("answer")) {
             m_state->apply(message, nowMs());
+            // An invalid pipeline has no plan, and is no run.
+            if (m_state->planned())
+                tellStart();
             if (const auto line = protocol::renumbered(received.line, m_eventEnd, m_seq + 1)) {
                 ++m_seq;
                 recordLine(*line);
@@ -395,6 +472,9 @@ private:
         const char *last = report.status == record::RunStatus::Done ? "complete"
             : report.status == record::RunStatus::Cancelled         ? "abort"
                                                                     : "fail";
+        if (m_lineage && isLineageUrl(m_lineage->target()))
+            if (const auto trouble = lineageTrouble(m_options.paths))
+                warn(*trouble);
         record({{QStringLiteral("event"), QLatin1String(last)},
                 {QStringLiteral("status"), record::toString(report.status)},
                 {QStringLiteral("duration_s"), report.durationS},
@@ -413,6 +493,7 @@ private:
         if (m_options.onProgress)
             m_options.onProgress(*m_state);
         m_clients.close();
+        tellEnd(report, errors);
         m_worker->end();
         m_memory.giveBack();
         if (!m_order.noCache)
@@ -445,6 +526,10 @@ private:
     std::optional<record::RunWriter> m_writer;
     std::optional<RunState> m_state;
     RunClients m_clients;
+    std::optional<RunLineage> m_lineage;
+    bool m_lineageBegun = false;
+    std::optional<Error> m_lineageDenied;
+    QString m_warned;
     QFile m_events;
     qint64 m_row = 0, m_seq = 0, m_eventBytes = 0, m_peakMemory = 0;
     qint64 m_memorySaid = 0;
@@ -470,8 +555,14 @@ RunReport runPipeline(const RunOrder &order, const RunOptions &options)
 Result<record::Store> openStore(const StorePaths &paths)
 {
     HR_ASSIGN(auto store, record::Store::open(paths.database()));
-    HR_TRY(store.markInterrupted([](const record::HostIdentity &host) { return isAlive(host.pid, host.started); }, ownIdentity().boot,
-                                 nowMs()));
+    HR_ASSIGN(const QStringList interrupted,
+              store.markInterrupted([](const record::HostIdentity &host) { return isAlive(host.pid, host.started); }, ownIdentity().boot,
+                                    nowMs()));
+    // Whoever finds that a host died tells the end of its run in its place. What goes wrong with that concerns nobody here.
+    for (const QString &run : interrupted)
+        if (auto lineage = RunLineage::unfinished(paths, run))
+            if (const auto facts = factsOf(store, run))
+                (void)lineage->end(*facts);
     return store;
 }
 

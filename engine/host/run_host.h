@@ -17,6 +17,7 @@ struct RunOptions {
     StorePaths paths;
     WorkerOptions worker;
     qint64 memoryBudget = 0;      ///< of all the user's runs, in bytes; 0: three quarters of the machine's memory
+    QString courier;              ///< program that sends lineage events over HTTP; empty: headrace beside this one
     StopSignals *stop = nullptr;  ///< a signal cancels the run, a second one at once; may be null
     /// The lines of events.ndjson as they come; may be empty.
     std::function<void(const QByteArray &line)> onEvent;

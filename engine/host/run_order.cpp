@@ -51,7 +51,8 @@ QJsonObject RunOrder::toJson() const
             {QStringLiteral("id"), id},
             {QStringLiteral("name"), name},
             {QStringLiteral("experiment"), experiment},
-            {QStringLiteral("resumed_from"), resumedFrom}};
+            {QStringLiteral("resumed_from"), resumedFrom},
+            {QStringLiteral("openlineage"), openLineage}};
 }
 
 static QStringList textsOf(const QJsonObject &object, const char *name)
@@ -94,6 +95,7 @@ Result<RunOrder> RunOrder::fromJson(const QJsonObject &object)
     order.name = object.value(QStringLiteral("name")).toString();
     order.experiment = object.value(QStringLiteral("experiment")).toString();
     order.resumedFrom = object.value(QStringLiteral("resumed_from")).toString();
+    order.openLineage = object.value(QStringLiteral("openlineage")).toString();
     static const QRegularExpression plain(QStringLiteral("\\A[0-9a-f]{32}\\z"));
     if (!order.id.isEmpty() && !plain.match(order.id).hasMatch())
         return Error(ErrorCode::Invalid, QStringLiteral("'%1' cannot be the id of a run.").arg(order.id));

@@ -33,8 +33,9 @@ struct RunOrder {
     QString python;      ///< interpreter; empty: the workspace's
     bool trust = false;  ///< trust the scripts of this pipeline, now and later
 
-    QString id;    ///< of the run; empty: a new one
-    QString name;  ///< of the run; empty: two words
+    QString openLineage;  ///< where lineage events go, as from lineageTarget(); empty: where the workspace says
+    QString id;           ///< of the run; empty: a new one
+    QString name;         ///< of the run; empty: two words
     QString experiment;
     QString resumedFrom;            ///< id of an interrupted run
     QMap<QString, QString> frozen;  ///< by node: the cache entry that it kept in the run that is made again, empty: none

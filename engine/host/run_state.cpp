@@ -326,9 +326,17 @@ bool RunState::lineage(const QJsonObject &event)
         if (edge.fromNode != node)
             m_writer.edge({QStringLiteral("step"), edge.fromNode, QStringLiteral("step"), node});
     };
+    QHash<QString, QJsonArray> schemas;  // by port
     for (const QJsonValue &value : event.value(QLatin1String("columns")).toArray()) {
         const QJsonObject column = value.toObject();
         const QString port = text(column, "port"), name = text(column, "name");
+        QJsonObject described{{QStringLiteral("name"), name}};
+        for (const char *member : {"type", "role", "role_detail", "unresolved"})
+            if (column.contains(QLatin1String(member)))
+                described.insert(QLatin1String(member), column.value(QLatin1String(member)));
+        // The model as one thing is no column.
+        if (const QString type = text(column, "type"); !port.isEmpty() && !type.isEmpty() && type != QLatin1String("MODEL"))
+            schemas[port] << described;
         for (const QJsonValue &from : column.value(QLatin1String("value")).toArray())
             add(from, port, name, "value");
         for (const QJsonValue &from : column.value(QLatin1String("deciding")).toArray())
@@ -338,6 +346,13 @@ bool RunState::lineage(const QJsonObject &event)
     }
     for (const QJsonValue &from : event.value(QLatin1String("choosing")).toArray())
         add(from, text(event, "port"), {}, "choosing");
+    for (auto schema = schemas.cbegin(); schema != schemas.cend(); ++schema) {
+        record::Output output{node, schema.key(), QStringLiteral("table"), {}, schema.value(), {}, {}};
+        const auto known = m_rows.constFind(node);
+        if (known != m_rows.constEnd() && known->contains(schema.key()))
+            output.rows = known->value(schema.key());
+        m_writer.output(output);
+    }
     return whole;
 }
 

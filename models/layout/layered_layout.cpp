@@ -95,15 +95,13 @@ void initialOrder(Layered &graph, int layers)
 void layOut(Part &part, const std::vector<QSizeF> &sizes, const LayeredOptions &options)
 {
     const int count = int(part.nodes.size());
-    std::vector<std::vector<int>> out(static_cast<size_t>(count));
-    std::vector<int> targets;
     std::vector<int> sources;
-    for (size_t i = 0; i < part.edges.size(); ++i) {
-        out[size_t(part.edges[i].from)].push_back(int(i));
-        targets.push_back(part.edges[i].to);
-        sources.push_back(part.edges[i].from);
+    std::vector<int> targets;
+    for (const LayeredEdge &edge : part.edges) {
+        sources.push_back(edge.from);
+        targets.push_back(edge.to);
     }
-    const std::vector<char> turned = breakCycles(count, out, targets, sources);
+    const std::vector<char> turned = breakCycles(count, sources, targets);
     std::vector<std::pair<int, int>> acyclic;
     for (size_t i = 0; i < part.edges.size(); ++i) {
         LayeredEdge &edge = part.edges[i];

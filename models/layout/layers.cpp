@@ -3,38 +3,70 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace headrace::layout {
 
-std::vector<char> breakCycles(int nodes, const std::vector<std::vector<int>> &out, const std::vector<int> &targets,
-                              const std::vector<int> &)
+std::vector<char> breakCycles(int nodes, const std::vector<int> &sources, const std::vector<int> &targets)
 {
-    // Depth first without recursion: an edge to a node on the present path closes a cycle.
-    std::vector<char> turned(targets.size(), 0);
-    std::vector<char> colour(size_t(nodes), 0);
-    std::vector<std::pair<int, size_t>> path;
-    for (int root = 0; root < nodes; ++root) {
-        if (colour[size_t(root)] != 0)
+    std::vector<std::vector<int>> out(static_cast<size_t>(nodes));
+    std::vector<std::vector<int>> in(static_cast<size_t>(nodes));
+    std::vector<int> waiting(size_t(nodes), 0);
+    for (size_t i = 0; i < sources.size(); ++i) {
+        if (sources[i] == targets[i])
             continue;
-        path.push_back({root, 0});
-        colour[size_t(root)] = 1;
-        while (!path.empty()) {
-            auto &[node, next] = path.back();
-            if (next == out[size_t(node)].size()) {
-                colour[size_t(node)] = 2;
-                path.pop_back();
-                continue;
+        out[size_t(sources[i])].push_back(targets[i]);
+        in[size_t(targets[i])].push_back(sources[i]);
+        ++waiting[size_t(targets[i])];
+    }
+    constexpr int kOpen = -1;
+    std::vector<int> rank(size_t(nodes), kOpen);
+    std::vector<int> ready;
+    for (int i = 0; i < nodes; ++i)
+        if (waiting[size_t(i)] == 0)
+            ready.push_back(i);
+    std::vector<char> touched(size_t(nodes), 0);  // an input of it is placed
+    std::vector<int> front;                       // touched, in that order
+    std::vector<int> walked(size_t(nodes), kOpen);
+    size_t oldest = 0;
+    int untouched = 0;
+    for (int placed = 0; placed < nodes;) {
+        if (ready.empty()) {
+            // Nodes in cycles are left. The one that opens the way has all inputs placed but those that come from further on:
+            // it is found by walking back from the oldest touched one over touched ones.
+            while (oldest < front.size() && rank[size_t(front[oldest])] != kOpen)
+                ++oldest;
+            while (untouched < nodes && rank[size_t(untouched)] != kOpen)
+                ++untouched;
+            int node = oldest < front.size() ? front[oldest] : untouched;
+            const auto before = [&](int of) {
+                for (const int input : in[size_t(of)])
+                    if (rank[size_t(input)] == kOpen && touched[size_t(input)] && walked[size_t(input)] != placed)
+                        return input;
+                return -1;
+            };
+            walked[size_t(node)] = placed;
+            for (int back = before(node); back >= 0; back = before(node)) {
+                node = back;
+                walked[size_t(node)] = placed;
             }
-            const int edge = out[size_t(node)][next++];
-            const int to = targets[size_t(edge)];
-            if (colour[size_t(to)] == 1)
-                turned[size_t(edge)] = 1;
-            else if (colour[size_t(to)] == 0) {
-                colour[size_t(to)] = 1;
-                path.push_back({to, 0});
+            ready.push_back(node);
+        }
+        std::vector<int> next;
+        for (const int node : ready) {
+            rank[size_t(node)] = placed++;
+            for (const int to : out[size_t(node)]) {
+                if (!std::exchange(touched[size_t(to)], 1))
+                    front.push_back(to);
+                if (--waiting[size_t(to)] == 0 && rank[size_t(to)] == kOpen)
+                    next.push_back(to);
             }
         }
+        ready = std::move(next);
     }
+    std::vector<char> turned(sources.size(), 0);
+    for (size_t i = 0; i < sources.size(); ++i)
+        turned[i] = rank[size_t(sources[i])] > rank[size_t(targets[i])] ? 1 : 0;
     return turned;
 }
 

@@ -21,9 +21,8 @@ struct Layered {
     int size() const { return int(layer.size()); }
 };
 
-/// Edges without cycles: those that close one are turned round. `turned` says which.
-std::vector<char> breakCycles(int nodes, const std::vector<std::vector<int>> &out, const std::vector<int> &targets,
-                              const std::vector<int> &sources);
+/// Which edges close cycles and are to be turned round so that none is left; few, and none of a graph without cycles.
+std::vector<char> breakCycles(int nodes, const std::vector<int> &sources, const std::vector<int> &targets);
 
 /// The layer of each node of an acyclic graph: as far left as its inputs allow, then moved right where that shortens edges.
 std::vector<int> assignLayers(int nodes, const std::vector<std::pair<int, int>> &edges);

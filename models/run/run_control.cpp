@@ -128,6 +128,7 @@ void RunControl::start(const RunWish &wish)
     order.python = wish.python;
     order.threads = wish.threads;
     order.memory = wish.memory;
+    order.openLineage = wish.openLineage;
     if (wish.what == RunWish::What::Nodes)
         order.to = wish.nodes;
 

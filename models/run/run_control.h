@@ -34,8 +34,9 @@ struct RunWish {
     QString name;
     QString experiment;
     QString python;
-    int threads = 0;    ///< 0: all cores
-    qint64 memory = 0;  ///< bytes; 0: by the machine
+    int threads = 0;      ///< 0: all cores
+    qint64 memory = 0;    ///< bytes; 0: by the machine
+    QString openLineage;  ///< where lineage events go, as from host::lineageTarget(); empty: where the workspace says
 };
 
 /// Belongs to the window's thread; nothing here waits. Fills the document's NodeStates: one run at a time is followed, further

@@ -4,6 +4,17 @@
 <context>
     <name>CanvasCommands</name>
     <message numerus="yes">
+        <source>Arranging %n node(s)…</source>
+        <translation>
+            <numerusform>%n Knoten wird angeordnet…</numerusform>
+            <numerusform>%n Knoten werden angeordnet…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pipeline has changed meanwhile. Arrange it again.</source>
+        <translation>Die Pipeline hat sich inzwischen geändert. Bitte noch einmal anordnen.</translation>
+    </message>
+    <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
             <numerusform>%n Knoten</numerusform>

@@ -4,6 +4,13 @@
 <context>
     <name>CanvasCommands</name>
     <message numerus="yes">
+        <source>Arranging %n node(s)…</source>
+        <translation>
+            <numerusform>Arranging %n node…</numerusform>
+            <numerusform>Arranging %n nodes…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
             <numerusform>%n node</numerusform>

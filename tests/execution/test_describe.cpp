@@ -4,8 +4,10 @@
 #include "tests/support/registry.h"
 
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace headrace;
 using namespace headrace::tests;
@@ -121,6 +123,61 @@ private Q_SLOTS:
         QCOMPARE(columnNamed(*answer, "same").value(QStringLiteral("histogram")).toObject().value(QStringLiteral("counts")).toArray(),
                  QJsonArray{3});
         QCOMPARE(columnNamed(*answer, "huge").value(QStringLiteral("distinct")).toInt(), 3);
+    }
+
+    /// Of long tables columns with few values are counted by value first: the same must come out.
+    void longTables()
+    {
+        QRandomGenerator random(5);
+        QByteArray csv = "few,share,word,row\n";
+        constexpr int kRows = 60'000;
+        QList<int> few;
+        QMap<QByteArray, int> words;
+        int missing = 0;
+        double sum = 0;
+        for (int row = 0; row < kRows; ++row) {
+            const int value = random.bounded(30) * random.bounded(30);
+            const QByteArray word = row % 7 == 0 ? QByteArray() : "w" + QByteArray::number(random.bounded(12));
+            few.append(value);
+            sum += value / 8.0;
+            if (word.isEmpty())
+                ++missing;
+            else
+                ++words[word];
+            csv += QByteArray::number(value) + ',' + QByteArray::number(value / 8.0) + ',' + word + ',' + QByteArray::number(row) + '\n';
+        }
+        const auto answer = describe(csv, "SELECT few, CASE WHEN row = 9 THEN 'NaN'::DOUBLE ELSE share END AS share, word, row FROM rows");
+        VERIFY_OK(answer);
+        sum -= few[9] / 8.0;
+        std::sort(few.begin(), few.end());
+        const QJsonObject f = columnNamed(*answer, "few");
+        QVERIFY(f.value(QStringLiteral("distinct_exact")).toBool());
+        QCOMPARE(f.value(QStringLiteral("distinct")).toInt(), int(QSet<int>(few.cbegin(), few.cend()).size()));
+        QCOMPARE(f.value(QStringLiteral("min")).toInt(), few.first());
+        QCOMPARE(f.value(QStringLiteral("max")).toInt(), few.last());
+        QVERIFY(f.value(QStringLiteral("quantiles_exact")).toBool());
+        for (const char *share : {"0.05", "0.25", "0.5", "0.75", "0.95"})
+            QCOMPARE(f.value(QStringLiteral("quantiles")).toObject().value(QLatin1String(share)).toInt(),
+                     few[int(std::ceil(QByteArray(share).toDouble() * kRows)) - 1]);
+        int all = 0;
+        for (const QJsonValue &height : f.value(QStringLiteral("histogram")).toObject().value(QStringLiteral("counts")).toArray())
+            all += height.toInt();
+        QCOMPARE(all, kRows);
+        const QJsonObject share = columnNamed(*answer, "share");
+        QCOMPARE(share.value(QStringLiteral("nan")).toInt(), 1);
+        QCOMPARE(share.value(QStringLiteral("missing")).toInt(), 0);
+        QVERIFY(std::abs(share.value(QStringLiteral("mean")).toDouble() - sum / (kRows - 1)) < 1e-9);
+        QCOMPARE(share.value(QStringLiteral("max")).toDouble(), few.last() / 8.0);
+        const QJsonObject word = columnNamed(*answer, "word");
+        QCOMPARE(word.value(QStringLiteral("missing")).toInt(), missing);
+        QCOMPARE(word.value(QStringLiteral("distinct")).toInt(), 12);
+        QCOMPARE(word.value(QStringLiteral("top")).toArray().size(), 10);
+        for (const QJsonValue &value : word.value(QStringLiteral("top")).toArray())
+            QCOMPARE(value.toObject().value(QStringLiteral("count")).toInt(),
+                     words.value(value.toObject().value(QStringLiteral("value")).toString().toUtf8()));
+        const QJsonObject row = columnNamed(*answer, "row");
+        QVERIFY(std::abs(row.value(QStringLiteral("distinct")).toInt() - kRows) < kRows / 10);
+        QCOMPARE(row.value(QStringLiteral("max")).toInt(), kRows - 1);
     }
 
     void noRowsAndManyColumns()

@@ -4,6 +4,7 @@
 #include "engine/pipeline/check.h"
 #include "engine/pipeline/subpipeline.h"
 #include "models/clipboard/fragment.h"
+#include "models/document/in_background.h"
 #include "models/gestures/arrange.h"
 #include "models/gestures/frames.h"
 #include "models/gestures/node_ports.h"
@@ -28,7 +29,8 @@
 namespace headrace {
 namespace {
 
-constexpr double kBeside = 64;  // px between a node and one added after it
+constexpr double kBeside = 64;              // px between a node and one added after it
+constexpr qsizetype kArrangedAtOnce = 400;  // nodes; a few milliseconds
 
 }  // namespace
 
@@ -234,17 +236,36 @@ void CanvasCommands::distribute(Qt::Orientation orientation)
     apply(distributeEdits(pipeline(), m_view->selection().items, orientation), tr("Distribute %1").arg(countOf(m_view->selection().items)));
 }
 
+void CanvasCommands::arrange(const QStringList &nodes, const QString &text, const std::function<void()> &then)
+{
+    if (nodes.size() <= kArrangedAtOnce) {
+        if (apply(arrangeEdits(pipeline(), m_view->catalog(), nodes), text))
+            then();
+        return;
+    }
+    // The window goes on meanwhile; where its pipeline has become another one, the places found are void.
+    m_view->say(tr("Arranging %n node(s)…", nullptr, int(nodes.size())));
+    inBackground(
+        m_view,
+        [nodes, before = pipeline(), &catalog = m_view->catalog()] { return std::pair(before, arrangeEdits(before, catalog, nodes)); },
+        [this, text, then](const std::pair<Pipeline, QList<PipelineEdit>> &found) {
+            if (!(found.first == pipeline()))
+                m_view->say(tr("The pipeline has changed meanwhile. Arrange it again."));
+            else if (apply(found.second, text))
+                then();
+        });
+}
+
 void CanvasCommands::layOutNodes(const QStringList &nodes)
 {
-    if (apply(arrangeEdits(pipeline(), m_view->catalog(), nodes), tr("Arrange %1").arg(countOf({nodes, {}, {}}))))
+    arrange(nodes, tr("Arrange %1").arg(countOf({nodes, {}, {}})), [this, nodes] {
         m_view->ensureVisible(rectOf(pipeline(), {nodes, {}, {}}));
+    });
 }
 
 void CanvasCommands::layOut()
 {
-    const QStringList all = pipeline().nodes.keys();
-    if (apply(arrangeEdits(pipeline(), m_view->catalog(), all), tr("Arrange everything")))
-        m_view->fit();
+    arrange(pipeline().nodes.keys(), tr("Arrange everything"), [this] { m_view->fit(); });
 }
 
 void CanvasCommands::layOutSelection()

@@ -6,6 +6,8 @@
 #include "models/gestures/connect.h"
 #include "models/gestures/nodes.h"
 
+#include <functional>
+
 #include <QCoreApplication>
 
 namespace headrace {
@@ -80,6 +82,7 @@ private:
     QString titleOfNode(const QString &id) const;
     QString countOf(const CanvasItems &items) const;
     void layOutNodes(const QStringList &nodes);
+    void arrange(const QStringList &nodes, const QString &text, const std::function<void()> &then);
 
     CanvasView *m_view;
 };

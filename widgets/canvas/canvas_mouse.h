@@ -57,6 +57,12 @@ public:
 private:
     enum class Mode { Idle, Pan, Rubber, Move, Connect, ResizeFrame, ResizeNote };
 
+    static bool adds(Qt::KeyboardModifiers modifiers) { return modifiers & (Qt::ShiftModifier | Qt::ControlModifier); }
+    static PortRef refOf(const SceneNode &node, const SceneHit &hit)
+    {
+        return {node.id, (hit.kind == SceneHit::Output ? node.outputs : node.inputs)[size_t(hit.port)].name};
+    }
+
     void hover(QPointF widget);
     void beginMove();
     void moveTo(QPointF scene, Qt::KeyboardModifiers modifiers);

@@ -158,13 +158,16 @@ void CanvasMinimap::paintEvent(QPaintEvent *)
     painter.drawPixmap(0, 0, m_picture);
     const QRectF inside = QRectF(rect()).adjusted(2.5, 2.5, -2.5, -2.5);
     const QRectF seen = mapping().mapRect(m_view->visibleScene()).intersected(inside);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(t.accent, 1));
+    if (seen.isEmpty())
+        return;
+    // Filled apart from its rounded line: a smooth shape of this size is handed to other threads, for which every frame would wait.
     QColor fill = t.accent;
     fill.setAlphaF(0.06F);
-    painter.setBrush(fill);
-    if (!seen.isEmpty())
-        painter.drawRoundedRect(seen, 3, 3);
+    painter.fillRect(seen, fill);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(t.accent, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(seen, 3, 3);
 }
 
 void CanvasMinimap::go(QPointF at)

@@ -16,7 +16,7 @@ namespace {
 
 constexpr size_t kManyItems = 160;    // below, everything is drawn finely at once
 constexpr double kLargeShare = 0.12;  // of the window
-constexpr int kRefineMs = 70;
+constexpr int kRefineMs = 45;
 constexpr int kRefineSliceMs = 7;
 constexpr int kBand = 96;  // px of height that are refined at a time
 constexpr int kFrameMs = 33;
@@ -123,7 +123,8 @@ void CanvasView::render(const QRect &rect, bool plain)
     const QRectF area(mapToScene(rect.topLeft()), mapToScene(QPointF(rect.bottomRight()) + QPointF(1, 1)));
     if (!plain && m_zoom >= detail::kCurves)
         m_scene->routeIn(area);
-    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, plain ? Quality::Plain : Quality::Fine);
+    m_stamps->setScale(m_zoom, devicePixelRatioF());
+    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, plain ? Quality::Plain : Quality::Fine, m_stamps.get());
     canvas.paint(painter, area.adjusted(-1 / m_zoom, -1 / m_zoom, 1 / m_zoom, 1 / m_zoom), *m_emphasis);
 }
 
@@ -149,11 +150,32 @@ void CanvasView::paintEvent(QPaintEvent *event)
         fit();
     }
     renderDirty();
+    if (m_mouse->isMoving())
+        renderDragged(event->rect());
+    else
+        m_dragged = {};
+    const QPixmap &picture = m_dragged.isNull() ? m_backing : m_dragged;
     QPainter painter(this);
     const double ratio = devicePixelRatioF();
     for (const QRect &piece : event->region())
-        painter.drawPixmap(QRectF(piece), m_backing, QRectF(QPointF(piece.topLeft()) * ratio, QSizeF(piece.size()) * ratio));
+        painter.drawPixmap(QRectF(piece), picture, QRectF(QPointF(piece.topLeft()) * ratio, QSizeF(piece.size()) * ratio));
     paintOverlay(painter, event->rect());
+}
+
+void CanvasView::renderDragged(const QRect &rect)
+{
+    // In a picture of its own: the widget's has other widgets cut out, and lines clipped by such a shape take three times as long.
+    const double ratio = devicePixelRatioF();
+    if (m_dragged.size() != m_backing.size()) {
+        m_dragged = QPixmap(m_backing.size());
+        m_dragged.setDevicePixelRatio(ratio);
+    }
+    QPainter painter(&m_dragged);
+    painter.setClipRect(rect);
+    painter.drawPixmap(QRectF(rect), m_backing, QRectF(QPointF(rect.topLeft()) * ratio, QSizeF(rect.size()) * ratio));
+    painter.scale(m_zoom, m_zoom);
+    painter.translate(-m_origin);
+    paintDragged(painter, {mapToScene(rect.topLeft()), mapToScene(rect.bottomRight())});
 }
 
 void CanvasView::paintOverlay(QPainter &painter, const QRectF &widgetArea)
@@ -164,8 +186,6 @@ void CanvasView::paintOverlay(QPainter &painter, const QRectF &widgetArea)
     painter.translate(-m_origin);
     paintMotion(painter, area);
     paintMarks(painter, area);
-    if (m_mouse->isMoving())
-        paintDragged(painter, area);
     const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, Quality::Fine);
     m_mouse->paint(painter, canvas, area);
     if (m_flash >= 0 && size_t(m_flash) < m_scene->nodes().size()) {
@@ -202,7 +222,7 @@ void CanvasView::paintDragged(QPainter &painter, const QRectF &area)
     const CanvasItems &items = m_mouse->movingItems();
     const std::vector<int> &nodes = m_mouse->movingNodes();
     const bool many = nodes.size() + m_mouse->movingEdges().size() > kManyItems;
-    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, many ? Quality::Plain : Quality::Fine);
+    const CanvasPainter canvas(*m_scene, Theme::tokens(), m_zoom, many ? Quality::Plain : Quality::Fine, m_stamps.get());
     painter.setRenderHint(QPainter::Antialiasing);
     const auto &layout = m_scene->pipeline().layout;
     for (const QString &id : items.frames)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/canvas/canvas_scene.h"
+#include "widgets/canvas/canvas_stamps.h"
 #include "widgets/theme/tokens.h"
 
 #include <QPainter>
@@ -40,8 +41,9 @@ struct Emphasis {
 class CanvasPainter
 {
 public:
-    CanvasPainter(const CanvasScene &scene, const Tokens &tokens, double zoom, Quality quality)
-        : m_scene(scene), m_tokens(tokens), m_zoom(zoom), m_quality(quality)
+    /// `stamps` keeps pictures from one frame to the next; without, everything is drawn.
+    CanvasPainter(const CanvasScene &scene, const Tokens &tokens, double zoom, Quality quality, CanvasStamps *stamps = nullptr)
+        : m_scene(scene), m_tokens(tokens), m_zoom(zoom), m_quality(quality), m_stamps(stamps)
     {}
 
     /// Everything in `area` (scene pixels) onto a painter whose transform maps the scene to the screen.
@@ -65,12 +67,18 @@ public:
 
 private:
     void bar(QPainter &painter, const SceneNode &node, const QRectF &rect, bool selected) const;
-    void texts(QPainter &painter, const SceneNode &node, const QRectF &rect, double right) const;
+    CardLook lookOf(const SceneNode &node, bool selected, bool hovered) const;
+    void card(QPainter &painter, const SceneNode &node, const CardLook &look, QPointF offset) const;
+    void stamp(QPainter &painter, const SceneNode &node, const CardLook &look, QPointF offset) const;
+    void texts(QPainter &painter, const SceneNode &node, const QRectF &rect) const;
+    void drawPill(QPainter &painter, const QRectF &rect, const QString &text) const;
+    double textScale() const;
 
     const CanvasScene &m_scene;
     const Tokens &m_tokens;
     double m_zoom;
     Quality m_quality;
+    CanvasStamps *m_stamps;
 };
 
 /// The sign for a node, by shape and colour; an empty icon: none.

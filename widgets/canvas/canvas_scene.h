@@ -27,6 +27,16 @@ struct ScenePort {
     QString doc;
 };
 
+/// What the texts of a node were laid out from.
+struct TextsDrawn {
+    QString title;
+    QString summary;
+    double seconds = -1;
+    double right = -1;
+    int pixels = 0;
+    bool operator==(const TextsDrawn &) const = default;
+};
+
 struct SceneNode {
     QString id;
     QRectF rect;
@@ -52,7 +62,8 @@ struct SceneNode {
     /// Texts laid out for drawing, made when they are first drawn.
     mutable QStaticText drawnTitle;
     mutable QStaticText drawnSummary;
-    mutable QString drawnFor;  ///< what they were made from
+    mutable QStaticText drawnBadge;
+    mutable TextsDrawn drawnFor;
 
     QPointF inputAt(int port) const;
     QPointF outputAt(int port) const;
@@ -136,6 +147,9 @@ Q_SIGNALS:
     void structureChanged();
 
 private:
+    static constexpr double kGlow = 16;  ///< how far selection and ports reach beyond a node, px
+
+    static std::vector<ScenePort> scenePorts(const QList<PortSpec> &specs);
     void apply(const QList<PipelineEdit> &edits);
     void takeNode(const QString &id);
     void dropNode(int node);
@@ -173,6 +187,7 @@ private:
     std::vector<int> m_unrouted;
     QTimer m_router;
     bool m_silent = false;
+    bool m_anyProblem = false;  ///< a node shows one
 };
 
 }  // namespace headrace

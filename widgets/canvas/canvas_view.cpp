@@ -9,27 +9,17 @@
 #include "widgets/canvas/canvas_mouse.h"
 #include "widgets/canvas/canvas_overlays.h"
 #include "widgets/canvas/canvas_painter.h"
-#include "widgets/canvas/canvas_tooltip.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
-#include <QHelpEvent>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QMouseEvent>
-#include <QToolTip>
-#include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
 
 namespace headrace {
 namespace {
 
-constexpr double kZoomStep = 1.2;
-constexpr double kMargin = 48;  // around what is fitted, widget pixels
 constexpr int kMessageMs = 5000;
-constexpr int kFlashMs = 700;
 
 }  // namespace
 
@@ -42,7 +32,8 @@ CanvasView::CanvasView(PipelineDocument *document, const Catalog &catalog, NodeS
       m_schemas(schemas),
       m_actionRegistry(actions),
       m_commands(std::make_unique<CanvasCommands>(this)),
-      m_emphasis(std::make_unique<Emphasis>())
+      m_emphasis(std::make_unique<Emphasis>()),
+      m_stamps(std::make_unique<CanvasStamps>())
 {
     installCanvasAccessibility();
     setObjectName(QStringLiteral("canvas"));
@@ -81,7 +72,10 @@ CanvasView::CanvasView(PipelineDocument *document, const Catalog &catalog, NodeS
     m_canvasActions = CanvasActions::attach(actions, this);
     m_zoomBar->setActions(*m_canvasActions);
     if (Theme *theme = Theme::of(qApp))
-        connect(theme, &Theme::changed, this, [this] { repaintScene(); });
+        connect(theme, &Theme::changed, this, [this] {
+            m_stamps->clear();
+            repaintScene();
+        });
 }
 
 CanvasView::~CanvasView()
@@ -190,243 +184,6 @@ void CanvasView::leaveSubpipeline(int levels)
         Q_EMIT selectionChanged({});
 }
 
-void CanvasView::select(const QStringList &nodes)
-{
-    CanvasSelection selection;
-    for (const QString &id : nodes)
-        if (m_scene->indexOf(id) >= 0)
-            selection.items.nodes.append(id);
-    selection.current = selection.items.nodes.isEmpty() ? QString() : selection.items.nodes.last();
-    setSelection(selection);
-}
-
-void CanvasView::setSelection(const CanvasSelection &selection)
-{
-    if (selection == m_selection)
-        return;
-    const bool nodes = selection.items.nodes != m_selection.items.nodes;
-    const bool elsewhere = selection.current != m_selection.current;
-    const Emphasis before = *m_emphasis;
-    m_selection = selection;
-    takeEmphasis();
-    // Only what is drawn otherwise now: choosing one of thousands costs one.
-    const auto redraw = [this](const QSet<int> &a, const QSet<int> &b, const auto &rect) {
-        if (a.size() + b.size() > 400) {
-            repaintScene();
-            return;
-        }
-        for (const int i : a)
-            if (!b.contains(i))
-                repaintScene(rect(i));
-        for (const int i : b)
-            if (!a.contains(i))
-                repaintScene(rect(i));
-    };
-    const auto nodeRect = [this](int i) { return m_scene->nodes()[size_t(i)].rect.adjusted(-16, -16, 16, 16); };
-    redraw(before.nodes, m_emphasis->nodes, nodeRect);
-    redraw(before.edges, m_emphasis->edges, [this](int i) { return m_scene->boundsOfEdge(i); });
-    if (before.current != m_emphasis->current)
-        for (const int i : {before.current, m_emphasis->current})
-            if (i >= 0 && size_t(i) < m_scene->nodes().size())
-                repaintScene(nodeRect(i));
-    if (before.frames != m_emphasis->frames || before.notes != m_emphasis->notes)
-        repaintScene();
-    if (m_canvasActions)
-        m_canvasActions->update(this);
-    if (elsewhere)
-        announceCurrentNode(this);
-    if (nodes)
-        Q_EMIT selectionChanged(m_selection.items.nodes);
-}
-
-std::optional<Edge> CanvasView::selectedEdge() const
-{
-    return m_selection.edges.size() == 1 ? std::optional(m_selection.edges.first()) : std::nullopt;
-}
-
-void CanvasView::setSelectedEdge(const std::optional<Edge> &edge)
-{
-    CanvasSelection selection;
-    if (edge && m_scene->edgeIndex(*edge) >= 0)
-        selection.edges = {*edge};
-    setSelection(selection);
-}
-
-void CanvasView::pruneSelection()
-{
-    const Pipeline &pipeline = m_scene->pipeline();
-    const qsizetype nodes = m_selection.items.nodes.size();
-    m_selection.items.nodes.removeIf([&](const QString &id) { return !pipeline.nodes.contains(id); });
-    m_selection.items.frames.removeIf([&](const QString &id) { return !pipeline.layout.frames.contains(id); });
-    m_selection.items.notes.removeIf([&](const QString &id) { return !pipeline.layout.notes.contains(id); });
-    m_selection.edges.removeIf([&](const Edge &edge) { return m_scene->edgeIndex(edge) < 0; });
-    if (!pipeline.nodes.contains(m_selection.current))
-        m_selection.current = m_selection.items.nodes.isEmpty() ? QString() : m_selection.items.nodes.last();
-    if (m_canvasActions)
-        m_canvasActions->update(this);
-    if (nodes != m_selection.items.nodes.size())
-        Q_EMIT selectionChanged(m_selection.items.nodes);
-}
-
-void CanvasView::takeEmphasis()
-{
-    Emphasis next;
-    for (const QString &id : std::as_const(m_selection.items.nodes))
-        if (const int node = m_scene->indexOf(id); node >= 0)
-            next.nodes.insert(node);
-    for (const Edge &edge : std::as_const(m_selection.edges))
-        if (const int number = m_scene->edgeIndex(edge); number >= 0)
-            next.edges.insert(number);
-    next.frames = QSet<QString>(m_selection.items.frames.cbegin(), m_selection.items.frames.cend());
-    next.notes = QSet<QString>(m_selection.items.notes.cbegin(), m_selection.items.notes.cend());
-    if (hasFocus() && m_selection.items.nodes.size() != 1)
-        next.current = m_scene->indexOf(m_selection.current);
-    if (m_mouse->isMoving()) {
-        const std::vector<int> &nodes = m_mouse->movingNodes();
-        const std::vector<int> &edges = m_mouse->movingEdges();
-        next.hiddenNodes = QSet<int>(nodes.cbegin(), nodes.cend());
-        next.hiddenEdges = QSet<int>(edges.cbegin(), edges.cend());
-        const CanvasItems &items = m_mouse->movingItems();
-        next.hiddenFrames = QSet<QString>(items.frames.cbegin(), items.frames.cend());
-        next.hiddenNotes = QSet<QString>(items.notes.cbegin(), items.notes.cend());
-    }
-    const SceneHit hover = m_mouse->hovered();
-    next.hoveredNode = hover.node;
-    next.hoveredEdge = hover.edge;
-    *m_emphasis = next;
-}
-
-// ---- what is seen
-
-QRectF CanvasView::visibleScene() const
-{
-    return {mapToScene({0, 0}), mapToScene(QPointF(width(), height()))};
-}
-
-void CanvasView::zoomAt(double zoom, QPointF widget)
-{
-    zoom = std::clamp(zoom, kLeastZoom, kMostZoom);
-    if (std::abs(zoom - m_zoom) < 1e-6)
-        return;
-    const QPointF fixed = mapToScene(widget);
-    m_zoom = zoom;
-    m_origin = aligned(fixed - widget / zoom);
-    m_coarse = {};
-    repaintScene();
-    Q_EMIT zoomChanged(m_zoom);
-    Q_EMIT viewChanged();
-}
-
-void CanvasView::setZoom(double zoom)
-{
-    zoomAt(zoom, QPointF(width(), height()) / 2);
-}
-
-void CanvasView::zoomIn()
-{
-    setZoom(m_zoom * kZoomStep);
-}
-
-void CanvasView::zoomOut()
-{
-    setZoom(m_zoom / kZoomStep);
-}
-
-void CanvasView::fitTo(const QRectF &scene)
-{
-    if (scene.isEmpty() || size().isEmpty())
-        return;
-    m_fitted = true;
-    const double zoom = std::min((width() - 2 * kMargin) / scene.width(), (height() - 2 * kMargin) / scene.height());
-    m_zoom = std::clamp(zoom, kLeastZoom, 1.0);
-    m_origin = aligned(scene.center() - QPointF(width(), height()) / 2 / m_zoom);
-    m_coarse = {};
-    repaintScene();
-    Q_EMIT zoomChanged(m_zoom);
-    Q_EMIT viewChanged();
-}
-
-void CanvasView::fit()
-{
-    const QRectF all = m_scene->bounds();
-    if (all.isEmpty()) {
-        m_zoom = 1;
-        m_origin = aligned(QPointF(-width(), -height()) / 2);
-        repaintScene();
-        Q_EMIT zoomChanged(m_zoom);
-        Q_EMIT viewChanged();
-        return;
-    }
-    fitTo(all);
-}
-
-void CanvasView::zoomToSelection()
-{
-    const QRectF area = rectOf(m_scene->pipeline(), m_selection.items);
-    if (area.isEmpty())
-        fit();
-    else
-        fitTo(area.adjusted(-64, -64, 64, 64));
-}
-
-void CanvasView::scrollBy(QPointF widgetPixels)
-{
-    setOrigin(m_origin - widgetPixels / m_zoom);
-}
-
-void CanvasView::centreOn(QPointF scene)
-{
-    setOrigin(scene - QPointF(width(), height()) / 2 / m_zoom);
-}
-
-void CanvasView::ensureVisible(const QRectF &scene)
-{
-    const QRectF seen = visibleScene().adjusted(24 / m_zoom, 24 / m_zoom, -24 / m_zoom, -24 / m_zoom);
-    QPointF by;
-    if (scene.left() < seen.left())
-        by.setX(scene.left() - seen.left());
-    else if (scene.right() > seen.right())
-        by.setX(scene.right() - seen.right());
-    if (scene.top() < seen.top())
-        by.setY(scene.top() - seen.top());
-    else if (scene.bottom() > seen.bottom())
-        by.setY(scene.bottom() - seen.bottom());
-    if (!by.isNull())
-        setOrigin(m_origin + by);
-}
-
-void CanvasView::focusNode(const QString &id)
-{
-    const QStringList path = id.split(QLatin1Char('/'));
-    if (path.size() > 1 || !m_levels.empty()) {
-        qsizetype shared = 0;
-        while (shared < qsizetype(m_levels.size()) && shared < path.size() - 1 && m_levels[size_t(shared)].id == path[shared])
-            ++shared;
-        leaveSubpipeline(int(m_levels.size()) - int(shared));
-        for (qsizetype i = shared; i < path.size() - 1; ++i)
-            if (!enterSubpipeline(path[i]))
-                return;
-    }
-    const int node = m_scene->indexOf(path.last());
-    if (node < 0)
-        return;
-    m_fitted = true;
-    if (m_zoom < detail::kText)
-        setZoom(1);
-    centreOn(m_scene->nodes()[size_t(node)].rect.center());
-    select({path.last()});
-    m_flash = node;
-    m_flashEnd.start(kFlashMs);
-    update();
-}
-
-QPointF CanvasView::placeForNew() const
-{
-    const QPoint pointer = mapFromGlobal(QCursor::pos());
-    const QPointF at = underMouse() && rect().contains(pointer) ? QPointF(pointer) : QPointF(width(), height()) / 2;
-    return mapToScene(at) - QPointF(kNodeWidthOnCanvas / 2, kNodeHeightOnCanvas / 2);
-}
-
 QString CanvasView::addOperator(const QString &op, QPointF scene)
 {
     return m_commands->addOperator(op, scene);
@@ -460,151 +217,6 @@ void CanvasView::placeOverlays()
     m_message->setFixedWidth(std::min(space, m_message->fontMetrics().horizontalAdvance(m_message->text()) + 40));
     m_message->setFixedHeight(m_message->heightForWidth(m_message->width()) + 4);
     m_message->move((width() - m_message->width()) / 2, height() - kEdge - 48 - m_message->height());
-}
-
-// ---- events
-
-void CanvasView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    placeOverlays();
-    Q_EMIT viewChanged();
-}
-
-void CanvasView::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
-        repaintScene();
-}
-
-void CanvasView::mousePressEvent(QMouseEvent *event)
-{
-    setFocus(Qt::MouseFocusReason);
-    m_mouse->press(event);
-}
-
-void CanvasView::mouseMoveEvent(QMouseEvent *event)
-{
-    m_mouse->move(event);
-}
-
-void CanvasView::mouseReleaseEvent(QMouseEvent *event)
-{
-    m_mouse->release(event);
-}
-
-void CanvasView::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    m_mouse->doubleClick(event);
-}
-
-void CanvasView::wheelEvent(QWheelEvent *event)
-{
-    const QPoint steps = event->angleDelta();
-    if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        zoomAt(m_zoom * std::pow(kZoomStep, steps.y() / 120.0), event->position());
-    } else {
-        QPointF by = event->pixelDelta().isNull() ? QPointF(steps) * 0.6 : QPointF(event->pixelDelta());
-        if (event->modifiers().testFlag(Qt::ShiftModifier) && by.x() == 0)
-            by = QPointF(by.y(), 0);
-        scrollBy(by);
-    }
-    event->accept();
-}
-
-void CanvasView::contextMenuEvent(QContextMenuEvent *event)
-{
-    if (event->reason() == QContextMenuEvent::Keyboard) {
-        const int node = m_scene->indexOf(m_selection.current);
-        const QPointF at = node < 0 ? QPointF(width(), height()) / 2 : mapFromScene(m_scene->nodes()[size_t(node)].rect.center());
-        m_canvasActions->openMenu(this, at.toPoint());
-    }
-    event->accept();
-}
-
-void CanvasView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_mouse->setSpace(true);
-        return;
-    }
-    if (event->key() == Qt::Key_Escape && m_mouse->cancel())
-        return;
-    QWidget::keyPressEvent(event);
-}
-
-void CanvasView::keyReleaseEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
-        m_mouse->setSpace(false);
-    QWidget::keyReleaseEvent(event);
-}
-
-bool CanvasView::focusNextPrevChild(bool next)
-{
-    // Tab belongs to quick-add; Shift+Tab leads out, and F6 in the window leads on.
-    return next ? false : QWidget::focusNextPrevChild(next);
-}
-
-void CanvasView::leaveEvent(QEvent *event)
-{
-    QWidget::leaveEvent(event);
-    m_mouse->leave();
-}
-
-void CanvasView::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    m_canvasActions->activate(this);
-    takeEmphasis();
-}
-
-void CanvasView::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    m_mouse->setSpace(false);
-    takeEmphasis();
-}
-
-bool CanvasView::event(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        const QString text = m_mouse->isConnecting() || m_mouse->isMoving()
-            ? QString()
-            : tooltipFor(*m_scene, m_scene->hit(mapToScene(help->pos()), 1 / m_zoom));
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), text, this);
-        return true;
-    }
-    if (event->type() == QEvent::Show)
-        startOrStopAnimation();
-    if (event->type() == QEvent::Hide)
-        m_animation.stop();
-    return QWidget::event(event);
-}
-
-void CanvasView::dragEnterEvent(QDragEnterEvent *event)
-{
-    m_mouse->dragOver(event);
-}
-
-void CanvasView::dragMoveEvent(QDragMoveEvent *event)
-{
-    m_mouse->dragOver(event);
-}
-
-void CanvasView::dragLeaveEvent(QDragLeaveEvent *)
-{
-    m_mouse->dragOut();
-}
-
-void CanvasView::dropEvent(QDropEvent *event)
-{
-    m_mouse->drop(event);
 }
 
 }  // namespace headrace

@@ -27,6 +27,7 @@ class CanvasActions;
 class CanvasCommands;
 class CanvasMouse;
 class CanvasScene;
+class CanvasStamps;
 class CanvasBreadcrumb;
 class CanvasMinimap;
 class CanvasZoomBar;
@@ -56,6 +57,7 @@ public:
 
     static constexpr double kLeastZoom = 0.05;
     static constexpr double kMostZoom = 4.0;
+    static constexpr double kZoomStep = 1.2;
     static constexpr auto kOperatorMimeType = "application/x-headrace-operator";
 
     /// The document that is shown and edited: the root's, or the one within a subpipeline that was entered. All ids in
@@ -85,6 +87,9 @@ public:
     CanvasScene &scene() const { return *m_scene; }
     CanvasCommands &commands() const { return *m_commands; }
     CanvasMouse &mouse() const { return *m_mouse; }
+
+    /// Everything in sight is drawn as finely as it gets; what moved is drawn plainly for up to a tenth of a second.
+    bool isRefined() const { return m_dirty.isEmpty() && m_coarse.isEmpty(); }
 
     /// Nothing can be changed, only looked at and chosen.
     void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
@@ -169,6 +174,7 @@ private:
     void render(const QRect &rect, bool plain);
     void refine();
     void paintOverlay(QPainter &painter, const QRectF &area);
+    void renderDragged(const QRect &rect);
     void paintDragged(QPainter &painter, const QRectF &area);
     void paintMotion(QPainter &painter, const QRectF &area);
     void paintMarks(QPainter &painter, const QRectF &area);
@@ -194,6 +200,7 @@ private:
     QPointer<CanvasActions> m_canvasActions;
     CanvasSelection m_selection;
     std::unique_ptr<Emphasis> m_emphasis;
+    std::unique_ptr<CanvasStamps> m_stamps;
 
     QHash<QString, ChangeKind> m_marks;
     bool m_readOnly = false;
@@ -201,6 +208,7 @@ private:
     double m_zoom = 1;
     bool m_fitted = false;
     QPixmap m_backing;  ///< the scene as last drawn, without what moves
+    QPixmap m_dragged;  ///< the same with what is being dragged
     QRegion m_dirty;    ///< of it, widget pixels: to be drawn
     QRegion m_coarse;   ///< of it: drawn plainly, to be drawn finely
     QTimer m_refine;

@@ -67,7 +67,7 @@ QList<Option> lineageOfSqlOptions()
          false,
          Complete::File,
          {}},
-        {QStringLiteral("json"), {}, QStringLiteral("Prints {outputs: [{name, value, deciding}], rows}."), false, Complete::Nothing, {}}};
+        {QStringLiteral("json"), {}, QStringLiteral("Prints one JSON object: of a file {path, bytes, sha256, xxh3, written_by, read_by}, of a statement {outputs, rows}."), false, Complete::Nothing, {}}};
 }
 
 int lineageOfSql(const Arguments &arguments)

@@ -3,6 +3,7 @@
 #include "app/headrace/progress.h"
 #include "app/headrace/run_output.h"
 #include "app/headrace/worker_options.h"
+#include "engine/host/openlineage_target.h"
 #include "engine/host/run_host.h"
 
 #include <QDir>
@@ -53,6 +54,9 @@ static Result<host::RunOrder> orderOf(const Arguments &arguments)
     for (const QString &path : arguments.values(QStringLiteral("allow")))
         order.allow << QDir::current().absoluteFilePath(path);
     order.trust = arguments.has(QStringLiteral("trust"));
+    if (arguments.has(QStringLiteral("openlineage"))) {
+        HR_ASSIGN(order.openLineage, host::lineageTarget(arguments.value(QStringLiteral("openlineage")), QDir::currentPath()));
+    }
     order.name = arguments.value(QStringLiteral("name"));
     order.experiment = arguments.value(QStringLiteral("experiment"), order.experiment);
     return order;
@@ -182,11 +186,18 @@ Command runCommand()
          false,
          Complete::Nothing,
          {}},
+        {QStringLiteral("openlineage"),
+         QStringLiteral("FILE|URL"),
+         QStringLiteral("Tells the start and the end of the run as OpenLineage events: appended to a file, or posted to a URL."),
+         false,
+         Complete::File,
+         {}},
         {QStringLiteral("json"), {}, QStringLiteral("Prints the run as one JSON object at the end."), false, Complete::Nothing, {}},
         {QStringLiteral("events"), {}, QStringLiteral("Prints events as they come, one JSON object a line."), false, Complete::Nothing, {}},
         {QStringLiteral("quiet"), {}, QStringLiteral("Prints errors only."), false, Complete::Nothing, {}},
     };
-    command.examples = {QStringLiteral("headrace run flights.pipeline.json --set year=2001"), QStringLiteral("headrace run --resume last")};
+    command.examples = {QStringLiteral("headrace run flights.pipeline.json --set year=2001"), QStringLiteral("headrace run --resume last"),
+                        QStringLiteral("headrace run flights.pipeline.json --openlineage http://localhost:5000")};
     command.run = &run;
     command.usageFailure = &usageFailure;
     return command;

@@ -7,6 +7,7 @@
 #include "engine/pipeline/format.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QJsonArray>
 
 namespace headrace::cli {
@@ -14,7 +15,8 @@ namespace headrace::cli {
 /// The scripts of a pipeline, as the worker would run them: {node, sha256, path}.
 static Result<QJsonArray> scriptsOf(const QString &file)
 {
-    if (!file.endsWith(QLatin1String(".json"))) {
+    // The settings of a workspace may name a server for lineage events.
+    if (!file.endsWith(QLatin1String(".json")) || QFileInfo(file).absoluteFilePath().endsWith(QLatin1String("/.headrace/settings.json"))) {
         HR_ASSIGN(const QString hash, sha256OfFile(file));
         return QJsonArray{QJsonObject{{QStringLiteral("sha256"), hash}, {QStringLiteral("path"), file}}};
     }
