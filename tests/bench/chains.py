@@ -60,7 +60,7 @@ def unchanged_pipeline(count):
 
 
 def handover_pipeline(file):
-    code = ["import numpy as np", "", "", "def run(inputs, params, ctx):", "    table = inputs['read'].to_numpy()",
+    code = ["import numpy as np", "", "", "def run(inputs, params, ctx):", "    table = inputs['read'].to_numpy(as_dict=True)",
             "    return {'sum': [sum(float(np.asarray(column)[0]) for column in table.values())]}"]
     return {"headrace": 1, "name": "Handover", "nodes": {
         "read": {**node("read.parquet", path=file), "materialize": True},
