@@ -18,6 +18,7 @@
 #include "widgets/canvas/outline.h"
 #include "widgets/command/command_palette.h"
 #include "widgets/inspector/inspector.h"
+#include "widgets/lineage/lineage_perspective.h"
 #include "widgets/palette/operator_palette.h"
 #include "widgets/runs/runs_perspective.h"
 #include "widgets/start/start_page.h"
@@ -92,14 +93,17 @@ void MainWindow::makeLayout()
     m_rail->addPerspective(action("view.home"), QStringLiteral("layout-grid"));
     m_rail->addPerspective(action("view.compose"), QStringLiteral("workflow"));
     m_rail->addPerspective(action("view.runs"), QStringLiteral("chart-line"));
+    m_rail->addPerspective(action("view.lineage"), QStringLiteral("network"));
     m_rail->addBottom(action("app.settings"), QStringLiteral("settings"));
     m_perspectives = new QStackedWidget;
     m_compose = new ComposePerspective(m_catalog, m_actions);
     m_runs = new RunsPerspective(m_store);
+    m_lineage = new LineagePerspective(m_store, m_catalog, m_slowWorker);
     m_start = new StartPage(m_settings, m_catalog);
     m_perspectives->addWidget(m_start);
     m_perspectives->addWidget(m_compose);
     m_perspectives->addWidget(m_runs);
+    m_perspectives->addWidget(m_lineage);
     m_status = new StatusLine;
     m_status->setMachine({tr("%n threads", nullptr, m_settings->threads() > 0 ? m_settings->threads() : QThread::idealThreadCount())});
     m_runActions = new RunActions(m_settings, m_messages, m_status, this);
@@ -234,16 +238,15 @@ void MainWindow::wire()
         showPerspective(Runs);
         m_runs->showRun(id);
     });
-    connect(m_runs, &RunsPerspective::pipelineRequested, this, [this](const QByteArray &bytes, const QString &name, const QString &folder) {
-        auto read = readPipeline(bytes);
-        if (!read) {
-            say(read.error());
-            return;
-        }
-        if (read->pipeline.name.isEmpty())
-            read->pipeline.name = name;
-        m_documents->create(folder, read->pipeline, false);
-        showPerspective(Compose);
+    connect(m_runs, &RunsPerspective::pipelineRequested, this, &MainWindow::branchFrom);
+    connect(m_runs, &RunsPerspective::lineageRequested, this, [this](const QString &id, const QString &name) {
+        m_lineage->showRun(id, name);
+        showPerspective(Lineage);
+    });
+    connect(m_lineage, &LineagePerspective::branchRequested, this, &MainWindow::branchFrom);
+    connect(m_lineage, &LineagePerspective::statusChanged, this, [this](const QStringList &parts) {
+        if (m_perspectives->currentIndex() == Lineage)
+            m_status->setRun(StatusLine::Sign::None, parts);
     });
     connect(m_runs, &RunsPerspective::statusChanged, this, [this](const QStringList &parts) {
         if (m_perspectives->currentIndex() == Runs)

@@ -22,6 +22,7 @@ class ComposePerspective;
 class DocumentCare;
 struct FileSchema;
 class Inspector;
+class LineagePerspective;
 class MessageBar;
 class Rail;
 class ResultsArea;
@@ -57,6 +58,7 @@ public:
     Inspector *inspector() { return m_inspector; }
     MessageBar *messages() { return m_messages; }
     ResultsArea *results() { return m_results; }
+    LineagePerspective *lineage() { return m_lineage; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -64,7 +66,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum Perspective { Home, Compose, Runs };
+    enum Perspective { Home, Compose, Runs, Lineage };
 
     // main_window_actions.cpp
     void makeActions();
@@ -95,6 +97,7 @@ private:
     void describeFile(const QString &path, const std::function<void(const FileSchema &)> &done);
     void showVersions();
     void openSubpipeline(const QString &node);
+    void branchFrom(const QByteArray &pipeline, const QString &name, const QString &folder);
     void chooseFile();
     void newDocument();
     bool save(DocumentSession *session);
@@ -125,6 +128,7 @@ private:
     TrustBar *m_trustBar = nullptr;
     QVBoxLayout *m_column = nullptr;
     RunsPerspective *m_runs = nullptr;
+    LineagePerspective *m_lineage = nullptr;
     CommandPalette *m_palette = nullptr;
     StatusLine *m_status = nullptr;
     Inspector *m_inspector = nullptr;

@@ -75,6 +75,7 @@ void MainWindow::makeActions()
     add("view.home", tr("Home"), view, "layout-grid", {QKeySequence(Qt::CTRL | Qt::Key_H)}, [this] { showPerspective(Home); });
     add("view.compose", tr("Compose"), view, "workflow", {QKeySequence(Qt::CTRL | Qt::Key_1)}, [this] { showPerspective(Compose); });
     add("view.runs", tr("Runs"), view, "chart-line", {QKeySequence(Qt::CTRL | Qt::Key_2)}, [this] { showPerspective(Runs); });
+    add("view.lineage", tr("Lineage"), view, "network", {QKeySequence(Qt::CTRL | Qt::Key_3)}, [this] { showPerspective(Lineage); });
     add("view.next", tr("Next pipeline"), view, "", {QKeySequence(Qt::CTRL | Qt::Key_Tab)}, [this] { m_compose->showNext(1); });
     add("view.previous", tr("Previous pipeline"), view, "", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)},
         [this] { m_compose->showNext(-1); });
@@ -112,8 +113,8 @@ void MainWindow::fillMenus(QMenu *menu, QMenu *runMenu)
             view->addAction(dock->toggleViewAction());
     });
     fill(view,
-         {"view.home", "view.compose", "view.runs", "-", "view.palette", "view.operators", "view.split", "view.next", "view.previous", "-",
-          "view.light", "view.dark", "view.system_theme"});
+         {"view.home", "view.compose", "view.runs", "view.lineage", "-", "view.palette", "view.operators", "view.split", "view.next",
+          "view.previous", "-", "view.light", "view.dark", "view.system_theme"});
     const QStringList running{"run.all", "run.to", "run.from", "run.fresh", "run.parameters", "-", "run.cancel"};
     fill(menu->addMenu(tr("Run")), running);
     fill(menu->addMenu(tr("Help")), {"app.tour"});

@@ -224,6 +224,19 @@ void MainWindow::openSubpipeline(const QString &node)
         say(path.error());
 }
 
+void MainWindow::branchFrom(const QByteArray &pipeline, const QString &name, const QString &folder)
+{
+    auto read = readPipeline(pipeline);
+    if (!read) {
+        say(read.error());
+        return;
+    }
+    if (read->pipeline.name.isEmpty())
+        read->pipeline.name = name;
+    m_documents->create(folder, read->pipeline, false);
+    showPerspective(Compose);
+}
+
 void MainWindow::offerRecovery()
 {
     // Files are read on another thread: a workspace may lie on a slow disk.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/lineage/lineage_reader.h"
 
+#include "engine/base/hashing.h"
 #include "engine/pipeline/format.h"
 #include "engine/pipeline/subpipeline.h"
 #include "models/summary/node_summary.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QLocale>
 #include <QSet>
 
@@ -164,6 +166,27 @@ private:
         }
     }
 
+    /// What a step is to do, apart from where its files lie and which run it is of; empty where the pipeline does not say.
+    QString likenessOf(const RunRecord &record, const record::Step &step) const
+    {
+        const auto node = record.pipeline ? nodeAt(*record.pipeline, step.node) : std::nullopt;
+        if (!node || isSubpipeline(*node) || step.node.contains(QLatin1Char('/')))
+            return {};
+        QJsonArray inputs;
+        for (auto input = node->inputs.cbegin(); input != node->inputs.cend(); ++input)
+            for (const PortRef &from : *input) {
+                const int above = m_ofNode.value(from.node, -1);
+                if (above < 0)
+                    return {};
+                inputs << QJsonArray{input.key(), above, from.port};
+            }
+        QJsonObject values;
+        for (auto param = record.run.params.cbegin(); param != record.run.params.cend(); ++param)
+            values.insert(param.key(), *param);
+        return QString::fromUtf8(
+            canonicalJson(QJsonArray{step.op, node->version, node->params, inputs, values, record.run.seed.value_or(0)}));
+    }
+
     void addStep(const RunRecord &record, const record::Step &step, int run)
     {
         if (m_ofNode.contains(step.node)) {
@@ -174,10 +197,27 @@ private:
         }
         if (step.status == QLatin1String("skipped") || step.status == QLatin1String("waiting"))
             return;  // it did nothing
+        // A run without the cache has no keys: there the operator, its parameters and what feeds it tell.
+        const QString likeness = likenessOf(record, step);
+        const QString key = step.key.isEmpty() ? record.run.id + QLatin1Char('\n') + step.node : QStringLiteral("step\n") + step.key;
+        if (const int alike = likeness.isEmpty() ? -1 : m_alike.value(likeness, -1); alike >= 0 && !m_byKey.contains(key)) {
+            QString &content = m_graph.things[size_t(alike)].content;
+            const bool same = step.key.isEmpty() || m_keyOf.value(alike).isEmpty() || m_keyOf.value(alike) == step.key;
+            if (same) {
+                m_byKey.insert(key, alike);
+                if (content.isEmpty())
+                    content = step.key;
+                if (!step.key.isEmpty())
+                    m_keyOf.insert(alike, step.key);
+            }
+        }
         bool isNew = false;
-        const int number = thing(step.key.isEmpty() ? record.run.id + QLatin1Char('\n') + step.node : QStringLiteral("step\n") + step.key,
-                                 run, isNew);
+        const int number = thing(key, run, isNew);
         m_ofNode.insert(step.node, number);
+        if (isNew && !likeness.isEmpty() && !m_alike.contains(likeness))
+            m_alike.insert(likeness, number);
+        if (isNew)
+            m_keyOf.insert(number, step.key);
         if (!isNew)
             return;
         m_fresh.insert(number);
@@ -387,6 +427,8 @@ private:
     const Catalog &m_catalog;
     LineageGraph m_graph;
     QHash<QString, int> m_byKey;
+    QHash<QString, int> m_alike;  ///< by likeness
+    QHash<int, QString> m_keyOf;
     QHash<std::pair<int, QString>, int> m_places;
     QHash<ColumnRef, QString> m_roles;
     QSet<quint64> m_edges;

@@ -2321,6 +2321,17 @@
     </message>
 </context>
 <context>
+    <name>headrace::ColumnPicker</name>
+    <message>
+        <source>Find a column</source>
+        <translation>Eine Spalte suchen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
     <name>headrace::ColumnPopup</name>
     <message>
         <source>Find a column</source>
@@ -2850,6 +2861,474 @@
     </message>
 </context>
 <context>
+    <name>headrace::LineageCanvas</name>
+    <message>
+        <source>Lineage</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things</source>
+        <translation>
+            <numerusform>%n Ding</numerusform>
+            <numerusform>%n Dinge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where it comes from is not resolved.</source>
+        <translation>Woher sie kommt, ist nicht aufgelöst.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineageFacts</name>
+    <message>
+        <source>Facts of what is chosen</source>
+        <translation>Angaben zur Auswahl</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a card or one of its columns.</source>
+        <translation>Wählen Sie eine Karte oder eine ihrer Spalten.</translation>
+    </message>
+    <message>
+        <source>File that is read</source>
+        <translation>Gelesene Datei</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>File that was written</source>
+        <translation>Geschriebene Datei</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Rows, %1</source>
+        <translation>Zeilen, %1</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Gelernt an</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Columns · %1</source>
+        <translation>Spalten · %1</translation>
+    </message>
+    <message>
+        <source>Versions · %1</source>
+        <translation>Versionen · %1</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineageFilter</name>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>All runs again</source>
+        <translation>Wieder alle Läufe</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>Irgendwann</translation>
+    </message>
+    <message>
+        <source>In the last 24 hours</source>
+        <translation>In den letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>In the last 7 days</source>
+        <translation>In den letzten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>In the last 30 days</source>
+        <translation>In den letzten 30 Tagen</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>Dinge</translation>
+    </message>
+    <message>
+        <source>Files that are read</source>
+        <translation>Gelesene Dateien</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Files that were written</source>
+        <translation>Geschriebene Dateien</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Columns on the cards</source>
+        <translation>Spalten auf den Karten</translation>
+    </message>
+    <message>
+        <source>Only the newest version of each</source>
+        <translation>Nur die jeweils neueste Version</translation>
+    </message>
+    <message>
+        <source>Only what is reached</source>
+        <translation>Nur was erreicht wird</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePainter</name>
+    <message numerus="yes">
+        <source>%n versions</source>
+        <translation>
+            <numerusform>%n Version</numerusform>
+            <numerusform>%n Versionen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n columns</source>
+        <translation>
+            <numerusform>aus %n Spalte</numerusform>
+            <numerusform>aus %n Spalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePath</name>
+    <message numerus="yes">
+        <source>one of %n features</source>
+        <translation>
+            <numerusform>eines von %n Merkmal</numerusform>
+            <numerusform>eines von %n Merkmalen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n features</source>
+        <translation>
+            <numerusform>%1 von %n Merkmal</numerusform>
+            <numerusform>%1 von %n Merkmalen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, gain %2 %</source>
+        <translation>%1, Gewinn %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePathModel</name>
+    <message>
+        <source>not resolved</source>
+        <translation>nicht aufgelöst</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>decides</source>
+        <translation>entscheidet</translation>
+    </message>
+    <message>
+        <source>chooses rows</source>
+        <translation>wählt Zeilen</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePerspective</name>
+    <message>
+        <source>Reproducing %1…</source>
+        <translation>%1 wird wiederholt…</translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation>Stromauf</translation>
+    </message>
+    <message>
+        <source>Downstream</source>
+        <translation>Stromab</translation>
+    </message>
+    <message>
+        <source>What it comes from</source>
+        <translation>Woraus es entsteht</translation>
+    </message>
+    <message>
+        <source>What comes of it</source>
+        <translation>Was daraus entsteht</translation>
+    </message>
+    <message>
+        <source>Find a file, step, model, metric or column</source>
+        <translation>Datei, Schritt, Modell, Metrik oder Spalte suchen</translation>
+    </message>
+    <message>
+        <source>Find in the lineage</source>
+        <translation>In der Herkunft suchen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>What is shown of the choice</source>
+        <translation>Was von der Auswahl gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Open as it was</source>
+        <translation>Öffnen, wie es war</translation>
+    </message>
+    <message>
+        <source>Compare with now</source>
+        <translation>Mit jetzt vergleichen</translation>
+    </message>
+    <message>
+        <source>Only this run</source>
+        <translation>Nur dieser Lauf</translation>
+    </message>
+    <message>
+        <source>Reproduce</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Branch from here</source>
+        <translation>Von hier abzweigen</translation>
+    </message>
+    <message>
+        <source>No runs yet. Run a pipeline in Compose: what it reads, learns and writes is followed here.</source>
+        <translation>Noch keine Läufe. Führen Sie unter Bauen eine Pipeline aus: Hier wird verfolgt, was sie liest, lernt und schreibt.</translation>
+    </message>
+    <message>
+        <source>Nothing answers the filter.</source>
+        <translation>Nichts entspricht dem Filter.</translation>
+    </message>
+    <message>
+        <source>Runs that touched it</source>
+        <translation>Läufe, die es berührten</translation>
+    </message>
+    <message>
+        <source>Runs that touched it · %1</source>
+        <translation>Läufe, die es berührten · %1</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 columns, %3 models and %4 metrics</source>
+        <translation>%1 erreicht %2 Spalten, %3 Modelle und %4 Metriken</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 things: %3 files and %4 models among them</source>
+        <translation>%1 erreicht %2 Dinge, darunter %3 Dateien und %4 Modelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things</source>
+        <translation>
+            <numerusform>%n Ding</numerusform>
+            <numerusform>%n Dinge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 Läufe</translation>
+    </message>
+    <message>
+        <source>the newest %1 of %2 runs</source>
+        <translation>die neuesten %1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>%1: run %2 and now</source>
+        <translation>%1: Lauf %2 und jetzt</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 as it was in run %2, %3</source>
+        <translation>%1, wie es im Lauf %2 war, %3</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineageRunsTable</name>
+    <message>
+        <source>Runs that touched it</source>
+        <translation>Läufe, die es berührten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineageStatistics</name>
+    <message>
+        <source>Rows are what statistics are of; here are none.</source>
+        <translation>Statistiken gelten Zeilen; hier gibt es keine.</translation>
+    </message>
+    <message>
+        <source>Working them out…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>Verschieden</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Kleinster</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>Größter</translation>
+    </message>
+    <message>
+        <source>These are of the files as they are now. Changed since the run: %1</source>
+        <translation>Sie gelten den Dateien, wie sie jetzt sind. Seit dem Lauf geändert: %1</translation>
+    </message>
+</context>
+<context>
     <name>headrace::ListField</name>
     <message>
         <source>Values of %1</source>
@@ -3192,6 +3671,14 @@
     <message>
         <source>Columns are shown for CSV, JSON and Parquet files.</source>
         <translation>Spalten werden für CSV-, JSON- und Parquet-Dateien gezeigt.</translation>
+    </message>
+    <message>
+        <source>Run with parameters…</source>
+        <translation>Mit Parametern ausführen…</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Herkunft</translation>
     </message>
 </context>
 <context>
@@ -4021,6 +4508,35 @@ und für wen</translation>
     </message>
 </context>
 <context>
+    <name>headrace::Reproduction</name>
+    <message>
+        <source>The program headrace could not be started.</source>
+        <translation>Das Programm headrace konnte nicht gestartet werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Identical: all %n outputs</source>
+        <translation>
+            <numerusform>Gleich: die %n Ausgabe</numerusform>
+            <numerusform>Gleich: alle %n Ausgaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Equal to %1 ulps: all %n outputs but for the last bits</source>
+        <translation>
+            <numerusform>Gleich bis auf %1 ulps: die %n Ausgabe bis auf die letzten Bits</numerusform>
+            <numerusform>Gleich bis auf %1 ulps: alle %n Ausgaben bis auf die letzten Bits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Different, first at node '%1': %2</source>
+        <translation>Verschieden, zuerst am Knoten „%1“: %2</translation>
+    </message>
+    <message>
+        <source>The run ended without a verdict.</source>
+        <translation>Der Lauf endete ohne Urteil.</translation>
+    </message>
+</context>
+<context>
     <name>headrace::ResultsArea</name>
     <message>
         <source>Results</source>
@@ -4238,6 +4754,10 @@ und für wen</translation>
     <message>
         <source>Environment</source>
         <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Show lineage</source>
+        <translation>Herkunft zeigen</translation>
     </message>
 </context>
 <context>
@@ -4694,6 +5214,25 @@ und für wen</translation>
     <message>
         <source>%1 belongs to %2.</source>
         <translation>%1 gehört zu %2.</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::SnapshotView</name>
+    <message>
+        <source>Lineage</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Back to the lineage</source>
+        <translation>Zurück zur Herkunft</translation>
+    </message>
+    <message>
+        <source>Branch from here</source>
+        <translation>Von hier abzweigen</translation>
+    </message>
+    <message>
+        <source>Only to be looked at</source>
+        <translation>Nur zum Ansehen</translation>
     </message>
 </context>
 <context>

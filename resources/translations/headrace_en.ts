@@ -95,6 +95,67 @@
     </message>
 </context>
 <context>
+    <name>headrace::LineageCanvas</name>
+    <message numerus="yes">
+        <source>%n things</source>
+        <translation>
+            <numerusform>%n thing</numerusform>
+            <numerusform>%n things</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePainter</name>
+    <message numerus="yes">
+        <source>%n versions</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n columns</source>
+        <translation>
+            <numerusform>from %n column</numerusform>
+            <numerusform>from %n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePath</name>
+    <message numerus="yes">
+        <source>one of %n features</source>
+        <translation>
+            <numerusform>one of %n feature</numerusform>
+            <numerusform>one of %n features</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n features</source>
+        <translation>
+            <numerusform>%1 of %n feature</numerusform>
+            <numerusform>%1 of %n features</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::LineagePerspective</name>
+    <message numerus="yes">
+        <source>%n things</source>
+        <translation>
+            <numerusform>%n thing</numerusform>
+            <numerusform>%n things</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>headrace::LogModel</name>
     <message numerus="yes">
         <source>%n lines came too fast to be shown</source>
@@ -139,7 +200,9 @@
     <message numerus="yes">
         <source>%n columns</source>
         <translation>
-            <numerusform>%n columns</numerusform><numerusform>%n columns</numerusform></translation>
+            <numerusform>%n columns</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -149,6 +212,23 @@
         <translation>
             <numerusform>Show %n more</numerusform>
             <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headrace::Reproduction</name>
+    <message numerus="yes">
+        <source>Identical: all %n outputs</source>
+        <translation>
+            <numerusform>Identical: %n output</numerusform>
+            <numerusform>Identical: all %n outputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Equal to %1 ulps: all %n outputs but for the last bits</source>
+        <translation>
+            <numerusform>Equal to %1 ulps: %n output but for the last bits</numerusform>
+            <numerusform>Equal to %1 ulps: all %n outputs but for the last bits</numerusform>
         </translation>
     </message>
 </context>

@@ -32,6 +32,7 @@ struct Ran {
     QString recipes = QStringLiteral("1");  ///< of all steps
     QString file = QStringLiteral("/ws/p.pipeline.json");
     double auc = 0.75;
+    bool keys = true;
 };
 
 QJsonArray schema(const QStringList &names)
@@ -63,7 +64,7 @@ QString putRun(record::Store &store, const Ran &ran)
         record::Step step;
         step.node = nodes[i];
         step.op = ops[i];
-        step.key = nodes[i] + ran.recipes;
+        step.key = ran.keys ? nodes[i] + ran.recipes : QString();
         step.status = QStringLiteral("done");
         writer->step(step);
     }
@@ -301,6 +302,27 @@ private Q_SLOTS:
         QCOMPARE(graph->runs.size(), 2);
         QVERIFY(!graph->complete);
         QCOMPARE(graph->allRuns, 3);
+    }
+
+    /// Without the cache steps have no key; what they do and what feeds them says that they are the same.
+    void runsWithoutTheCacheAreNoOtherVersions()
+    {
+        for (const bool newestHasKeys : {true, false}) {
+            auto store = record::Store::open(database(newestHasKeys ? "keys.sqlite" : "nokeys.sqlite"));
+            Ran ran;
+            ran.keys = !newestHasKeys;
+            putRun(*store, ran);
+            ran.startMs += 1000;
+            ran.keys = newestHasKeys;
+            putRun(*store, ran);
+            const auto graph = readLineage(*store, embeddedCatalog(), {});
+            VERIFY_OK(graph);
+            QCOMPARE(graph->things.size(), size_t(6));
+            for (const LineageThing &thing : graph->things) {
+                QCOMPARE(thing.runs.size(), size_t(2));
+                QVERIFY(!thing.content.isEmpty());
+            }
+        }
     }
 
     void finds()

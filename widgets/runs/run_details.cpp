@@ -43,7 +43,13 @@ QString sizeText(std::optional<qint64> bytes)
 }  // namespace
 
 RunDetails::RunDetails(StoreThread *store, QWidget *parent)
-    : QWidget(parent), m_store(store), m_title(new QLabel), m_star(new QToolButton), m_open(new QToolButton), m_text(new QTextBrowser)
+    : QWidget(parent),
+      m_store(store),
+      m_title(new QLabel),
+      m_star(new QToolButton),
+      m_open(new QToolButton),
+      m_lineage(new QToolButton),
+      m_text(new QTextBrowser)
 {
     m_title->setProperty("kind", QStringLiteral("title"));
     m_star->setCheckable(true);
@@ -54,11 +60,17 @@ RunDetails::RunDetails(StoreThread *store, QWidget *parent)
     m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_open->setProperty("kind", QStringLiteral("button"));
     setThemeIcon(m_open, QStringLiteral("history"), IconRole::Secondary);
+    m_lineage->setText(tr("Show lineage"));
+    m_lineage->setObjectName(QStringLiteral("showLineage"));
+    m_lineage->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_lineage->setProperty("kind", QStringLiteral("button"));
+    setThemeIcon(m_lineage, QStringLiteral("network"), IconRole::Secondary);
     m_text->setOpenLinks(false);
     m_text->setAccessibleName(tr("Facts of the run"));
     auto *head = new QHBoxLayout;
     head->addWidget(m_title, 1);
     head->addWidget(m_star);
+    head->addWidget(m_lineage);
     head->addWidget(m_open);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
@@ -73,6 +85,7 @@ RunDetails::RunDetails(StoreThread *store, QWidget *parent)
             this, [](const Result<bool> &) {});
     });
     connect(m_open, &QToolButton::clicked, this, [this] { Q_EMIT pipelineRequested(m_pipeline, m_name, m_folder); });
+    connect(m_lineage, &QToolButton::clicked, this, [this] { Q_EMIT lineageRequested(m_id, m_name); });
     connect(store, &StoreThread::changed, this, &RunDetails::refresh);
     showRun(0);
 }
@@ -83,6 +96,8 @@ void RunDetails::showRun(qint64 run)
     const bool none = run == 0;
     m_star->setVisible(!none);
     m_open->setVisible(!none);
+    m_lineage->setVisible(!none);
+    m_lineage->setEnabled(false);  // until it is known which
     if (none) {
         m_title->setText(tr("Select a run in the table"));
         m_text->clear();
@@ -119,6 +134,8 @@ void RunDetails::render(const Page &page)
     const record::Run &run = page.run;
     m_pipeline = run.pipeline;
     m_name = run.name;
+    m_id = run.id;
+    m_lineage->setEnabled(true);
     m_folder = QFileInfo(run.sourceName).absolutePath();
     m_title->setText(run.name);
     m_star->setChecked(run.starred);

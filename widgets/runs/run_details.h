@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     /// The pipeline as it was, to be opened as a document without a file.
     void pipelineRequested(const QByteArray &pipeline, const QString &name, const QString &folder);
+    void lineageRequested(const QString &run, const QString &name);
 
 private:
     struct Page;
@@ -33,10 +34,11 @@ private:
     QLabel *m_title;
     QToolButton *m_star;
     QToolButton *m_open;
+    QToolButton *m_lineage;
     QTextBrowser *m_text;
     qint64 m_run = 0;
     QByteArray m_pipeline;
-    QString m_name;
+    QString m_name, m_id;
     QString m_folder;
     bool m_starred = false;
 };

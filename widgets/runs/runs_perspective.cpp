@@ -70,6 +70,7 @@ RunsPerspective::RunsPerspective(StoreThread *store, QWidget *parent)
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &RunsPerspective::fitColumns);
     connect(m_details, &RunDetails::pipelineRequested, this, &RunsPerspective::pipelineRequested);
+    connect(m_details, &RunDetails::lineageRequested, this, &RunsPerspective::lineageRequested);
 }
 
 QWidget *RunsPerspective::makeUpper()

@@ -34,6 +34,7 @@ Q_SIGNALS:
     /// For the status line: '1,284 runs, 612 match', 'filtered in 18 ms'.
     void statusChanged(const QStringList &parts);
     void pipelineRequested(const QByteArray &pipeline, const QString &name, const QString &folder);
+    void lineageRequested(const QString &run, const QString &name);
 
 private:
     QWidget *makeUpper();
