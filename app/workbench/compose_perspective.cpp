@@ -99,6 +99,8 @@ DocumentPane *ComposePerspective::makePane()
                 if (canvas == currentCanvas())
                     Q_EMIT subpipelineRequested(node);
             });
+            connect(canvas, &CanvasView::filesChosen, this,
+                    [this, session](const QStringList &paths) { Q_EMIT filesChosen(session, paths); });
             connect(canvas, &CanvasView::documentChanged, this, [this, canvas] {
                 if (canvas == currentCanvas())
                     Q_EMIT innerDocumentChanged();

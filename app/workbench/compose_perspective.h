@@ -44,6 +44,8 @@ Q_SIGNALS:
     void nodeActivated(const QString &node);
     /// A subpipeline that stands in a file of its own is to be opened.
     void subpipelineRequested(const QString &node);
+    /// Data files were dropped on a canvas: that counts as allowing them.
+    void filesChosen(headrace::DocumentSession *session, const QStringList &absolutePaths);
     /// The current canvas shows another document: a subpipeline was entered or left.
     void innerDocumentChanged();
 

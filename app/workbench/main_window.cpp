@@ -213,6 +213,13 @@ void MainWindow::wire()
             m_documents->create(m_session ? m_session->document()->folder() : QDir::homePath(), pipelineFromJson(spec->example).pipeline,
                                 true);
     });
+    connect(m_compose, &ComposePerspective::filesChosen, this, [this](DocumentSession *session, const QStringList &paths) {
+        if (DocumentCare *care = m_cares.value(session)) {
+            for (const QString &path : paths)
+                care->trust()->allowChosen(path);
+            session->setAllowed(care->trust()->allowed());
+        }
+    });
     connect(m_inspector, &Inspector::pathChosen, this, [this](const QString &path) {
         if (DocumentCare *care = m_cares.value(m_session)) {
             care->trust()->allowChosen(path);

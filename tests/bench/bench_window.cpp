@@ -70,7 +70,8 @@ public:
         while (!condition()) {
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
             if (timer.elapsed() > mostMs) {
-                std::fprintf(stderr, "bench_window: waited in vain for %s\n", what);
+                std::fprintf(stderr, "bench_window: waited in vain for %s: %s\n%s\n", what, qPrintable(preview()->error().text),
+                             QJsonDocument(out).toJson().constData());
                 std::exit(1);
             }
         }

@@ -153,6 +153,12 @@ void CanvasCommands::addFiles(const QStringList &files, QPointF place)
 {
     QStringList unread;
     const Added added = addSources(pipeline(), m_view->catalog(), files, m_view->document()->folder(), place, &unread);
+    QStringList taken;
+    for (const QString &file : files)
+        if (!unread.contains(file))
+            taken.append(QFileInfo(file).absoluteFilePath());
+    if (!taken.isEmpty())
+        Q_EMIT m_view->filesChosen(taken);
     if (!added.items.isEmpty())
         applyAdded(added,
                    added.items.nodes.size() == 1 ? tr("Read %1").arg(QFileInfo(files.first()).fileName())

@@ -135,6 +135,8 @@ Q_SIGNALS:
     void nodeActivated(const QString &id);
     /// Double click or Enter on a subpipeline that stands in a file of its own; embedded ones the canvas enters itself.
     void openSubpipelineRequested(const QString &id);
+    /// A person dropped or pasted data files, which counts as allowing them; before the nodes that read them are there.
+    void filesChosen(const QStringList &absolutePaths);
     /// Another document is shown now: a subpipeline was entered or left.
     void documentChanged(headrace::PipelineDocument *document);
     void viewChanged();
