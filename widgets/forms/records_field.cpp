@@ -6,6 +6,7 @@
 #include "widgets/forms/pair_row.h"
 #include "widgets/theme/theme.h"
 
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QKeyEvent>
@@ -14,11 +15,13 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <limits>
 
 namespace headrace {
 namespace {
 
 constexpr int kShownAtFirst = 40;
+constexpr int kSliceOfGrowthMs = 5;
 constexpr int kFieldsInRow = 3;
 constexpr int kAlwaysShown = 3;
 
@@ -94,6 +97,8 @@ RecordsField::RecordsField(const ParamSpec &spec, FormContext *context, QWidget 
     watch(m_add);
     m_column->addWidget(m_add, 0, Qt::AlignLeft);
     m_box->setFocusProxy(m_add);
+    m_growth.setSingleShot(true);
+    connect(&m_growth, &QTimer::timeout, this, [this] { grow(kSliceOfGrowthMs); });
     setEditor(m_box);
 }
 
@@ -246,26 +251,47 @@ void RecordsField::showValue(const QJsonValue &value)
         m_column->removeWidget(widget);
         widget->deleteLater();
     }
-    for (qsizetype i = 0; i < shown; ++i) {
-        const QJsonObject object = list.at(i).toObject();
-        if (i < m_records.size()) {
-            showRecord(m_records[i], object);
-        } else {
-            Record record = makeRecord(object);
-            m_column->insertWidget(int(i) + (m_head ? 1 : 0), record.widget);
-            m_records.append(record);
-        }
-    }
+    for (qsizetype i = 0; i < m_records.size(); ++i)
+        showRecord(m_records[i], list.at(i).toObject());
     m_hidden.clear();
-    for (qsizetype i = shown; i < list.size(); ++i)
+    for (qsizetype i = m_records.size(); i < list.size(); ++i)
         m_hidden.append(list.at(i));
-    m_more->setText(tr("Show %n more", nullptr, int(m_hidden.size())));
-    m_more->setVisible(!m_hidden.isEmpty());
+    m_pending = shown - m_records.size();
+    m_more->setText(tr("Show %n more", nullptr, int(list.size() - shown)));
+    m_more->setVisible(list.size() > shown);
     if (m_head)
-        m_head->setVisible(!m_records.isEmpty());
+        m_head->setVisible(!list.isEmpty());
     setLabel(list.isEmpty() ? titleOf(spec()) : QStringLiteral("%1 · %2").arg(titleOf(spec())).arg(list.size()));
+    grow(kSliceOfGrowthMs);
+}
+
+void RecordsField::grow(int ms)
+{
+    // A record is a dozen widgets: made all at once, those of a wide table would keep the window for a tenth of a second.
+    QElapsedTimer slice;
+    slice.start();
+    while (m_pending > 0 && slice.elapsed() < ms) {
+        Record record = makeRecord(m_hidden.takeFirst().toObject());
+        m_column->insertWidget(int(m_records.size()) + (m_head ? 1 : 0), record.widget);
+        m_records.append(record);
+        --m_pending;
+    }
+    if (m_pending > 0)
+        m_growth.start(0);
     renumber();
     applyProblems();
+}
+
+void RecordsField::finish()
+{
+    if (m_pending > 0)
+        grow(std::numeric_limits<int>::max());
+}
+
+int RecordsField::recordCount()
+{
+    finish();
+    return int(m_records.size());
 }
 
 void RecordsField::renumber()
@@ -316,6 +342,7 @@ void RecordsField::applyProblems()
 
 bool RecordsField::focusPath(const QString &path)
 {
+    finish();
     for (int pass = 0; pass < 2; ++pass) {
         for (int i = 0; i < m_records.size(); ++i) {
             if (!path.startsWith(QStringLiteral("%1[%2].").arg(this->path()).arg(i)))
@@ -331,8 +358,9 @@ bool RecordsField::focusPath(const QString &path)
     return Field::focusPath(path);
 }
 
-Field *RecordsField::fieldAt(int record, const QString &name) const
+Field *RecordsField::fieldAt(int record, const QString &name)
 {
+    finish();
     for (Field *field : m_records.value(record).fields)
         if (field->spec().name == name)
             return field;
@@ -347,6 +375,7 @@ void RecordsField::addRecord(int at)
     list.insert(std::clamp(at, 0, int(list.size())), QJsonObject());
     changeTo(list, {});
     showValue(list);
+    finish();
     if (at < m_records.size() && !m_records[at].fields.isEmpty())
         m_records[at].fields.first()->setFocus(Qt::OtherFocusReason);
 }
@@ -360,11 +389,13 @@ void RecordsField::removeRecord(int index)
     const bool none = list.isEmpty() && spec().defaultValue.isUndefined();
     changeTo(none ? QJsonValue(QJsonValue::Undefined) : QJsonValue(list), {});
     showValue(list);
+    finish();
     (index < m_records.size() ? static_cast<QWidget *>(m_records[index].fields.first()) : m_add)->setFocus(Qt::OtherFocusReason);
 }
 
 void RecordsField::moveRecord(int from, int to)
 {
+    finish();
     QJsonArray list = effective().toArray();
     if (from < 0 || to < 0 || from >= m_records.size() || to >= m_records.size())
         return;

@@ -5,6 +5,7 @@
 #include "widgets/forms/field.h"
 
 #include <QJsonObject>
+#include <QTimer>
 
 class QPushButton;
 class QVBoxLayout;
@@ -23,9 +24,9 @@ public:
     void setProblems(const QList<Diagnostic> &all) override;
     bool focusPath(const QString &path) override;
 
-    int recordCount() const { return int(m_records.size()); }
+    int recordCount();
     /// The field of a record by name; nullptr if it is not shown.
-    Field *fieldAt(int record, const QString &name) const;
+    Field *fieldAt(int record, const QString &name);
     void addRecord(int at);
     void moveRecord(int from, int to);
     void removeRecord(int index);
@@ -42,6 +43,9 @@ private:
         QJsonObject value;
     };
     bool inRows() const;
+    /// Makes records that are to be shown for so many milliseconds, the rest in slices of the event loop.
+    void grow(int ms);
+    void finish();
     Record makeRecord(const QJsonObject &value);
     void makeFields(Record &record, QWidget *parent, QVBoxLayout *column, const QList<ParamSpec> &specs);
     void fieldEdited(QWidget *widget, const ParamSpec &spec, const QJsonValue &value, const QString &mergePath);
@@ -57,7 +61,9 @@ private:
     QPushButton *m_add;
     QPushButton *m_more;
     QList<Record> m_records;
-    QList<QJsonValue> m_hidden;  ///< behind the ones that are shown
+    QList<QJsonValue> m_hidden;  ///< behind the ones that are made
+    qsizetype m_pending = 0;     ///< so many of them are to be shown, too
+    QTimer m_growth;
     QList<Diagnostic> m_problems;
     int m_most;
 };
