@@ -164,7 +164,8 @@ CardLook CanvasPainter::lookOf(const SceneNode &node, bool selected, bool hovere
     look.subpipeline = node.subpipeline;
     look.frozen = node.frozen;
     look.materialize = node.materialize;
-    look.smooth = m_quality == Quality::Fine || m_zoom >= detail::kText;
+    // Smooth shapes of this height are handed to other threads, for which a frame would wait.
+    look.smooth = m_quality == Quality::Fine;
     QColor border = m_tokens.line;
     if (selected || node.state.status == NodeStatus::Running)
         border = m_tokens.accent;
