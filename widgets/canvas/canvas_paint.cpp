@@ -16,7 +16,7 @@ namespace {
 
 constexpr size_t kManyItems = 160;    // below, everything is drawn finely at once
 constexpr double kLargeShare = 0.12;  // of the window
-constexpr int kRefineMs = 45;
+constexpr int kRefineMs = 30;
 constexpr int kRefineSliceMs = 7;
 constexpr int kBand = 96;  // px of height that are refined at a time
 constexpr int kFrameMs = 33;
