@@ -3,6 +3,8 @@
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-8G}
 export CTEST_OUTPUT_ON_FAILURE=1
+# A bare machine has no locale: names of files are UTF-8 all the same, and ccache knows a compilation by its locale, too.
+export LANG=${LANG:-C.UTF-8}
 
 if [ -t 1 ]; then bold=$(printf '\033[1m') plain=$(printf '\033[0m'); else bold= plain=; fi
 started=$SECONDS
