@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QLocale>
+#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -138,7 +139,7 @@ private:
     /// A reader of one file, and a step that only writes one, are the file.
     void addFiles(const RunRecord &record, int run)
     {
-        QHash<QString, QList<const record::DatasetUse *>> ofNode;
+        QMap<QString, QList<const record::DatasetUse *>> ofNode;  // in order: the picture is the same at each start
         for (const record::DatasetUse &use : record.datasets)
             ofNode[use.node] << &use;
         m_files.clear();

@@ -3222,14 +3222,6 @@
         <source>Runs that touched it · %1</source>
         <translation>Läufe, die es berührten · %1</translation>
     </message>
-    <message>
-        <source>%1 reaches %2 columns, %3 models and %4 metrics</source>
-        <translation>%1 erreicht %2 Spalten, %3 Modelle und %4 Metriken</translation>
-    </message>
-    <message>
-        <source>%1 reaches %2 things: %3 files and %4 models among them</source>
-        <translation>%1 erreicht %2 Dinge, darunter %3 Dateien und %4 Modelle</translation>
-    </message>
     <message numerus="yes">
         <source>%n things</source>
         <translation>
@@ -3260,6 +3252,38 @@
     <message>
         <source>Statistics</source>
         <translation>Statistik</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models</source>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n metrics</source>
+        <translation>
+            <numerusform>%n Metrik</numerusform>
+            <numerusform>%n Metriken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 reaches %2</source>
+        <translation>%1 erreicht %2</translation>
     </message>
 </context>
 <context>

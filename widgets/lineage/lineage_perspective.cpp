@@ -448,18 +448,12 @@ void LineagePerspective::say()
             models += reach.things[i] && kind == ThingKind::Model;
             files += reach.things[i] && (kind == ThingKind::Source || kind == ThingKind::Dataset);
         }
-        if (focus.column >= 0)
-            parts << tr("%1 reaches %2 columns, %3 models and %4 metrics")
-                         .arg(graph.things[size_t(focus.thing)].columns[focus.column].name)
-                         .arg(features)
-                         .arg(models)
-                         .arg(metrics);
-        else
-            parts << tr("%1 reaches %2 things: %3 files and %4 models among them")
-                         .arg(graph.things[size_t(focus.thing)].title)
-                         .arg(reach.thingCount)
-                         .arg(files)
-                         .arg(models);
+        const LineageThing &thing = graph.things[size_t(focus.thing)];
+        const QStringList reached = focus.column >= 0
+            ? QStringList{tr("%n columns", nullptr, features), tr("%n models", nullptr, models), tr("%n metrics", nullptr, metrics)}
+            : QStringList{tr("%n things", nullptr, reach.thingCount), tr("%n files", nullptr, files), tr("%n models", nullptr, models)};
+        parts << tr("%1 reaches %2")
+                     .arg(focus.column >= 0 ? thing.columns[focus.column].name : thing.title, reached.join(QStringLiteral(", ")));
     } else {
         parts << tr("%n things", nullptr, int(m_explorer->picture().cards.size()));
     }
