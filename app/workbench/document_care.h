@@ -6,6 +6,7 @@
 #include "models/document/backups.h"
 #include "models/document/external_change.h"
 #include "models/trust/trust_gate.h"
+#include "widgets/diff/compare_dialog.h"
 
 #include <QObject>
 
@@ -27,10 +28,28 @@ public:
     ExternalChange *externalChange() { return &m_external; }
     TrustGate *trust() { return &m_trust; }
 
+    /// Saves, unless another program has changed the file meanwhile: then false, and the person is asked first. What can be
+    /// joined is joined and saved.
+    bool save();
+    /// The file has been renamed or moved in this window.
+    void fileMoved(const QString &to);
+    /// The file has been deleted in this window: the document stays.
+    void fileGone();
+
+Q_SIGNALS:
+    /// What a change from outside did, or would do, is to be looked at.
+    void compareRequested(const headrace::Comparison &comparison);
+
 private:
     QString name() const;
+    void compareTaken();
+    void compareTheirs();
+    void saveNow();
+    void saveIfWanted();
+    void sayConflict();
     DocumentSession *m_session;
     MessageBar *m_messages;
+    bool m_saveWanted = false;  ///< a save waits for what the file holds now
     Autosave m_autosave;
     Backups m_backups;
     ExternalChange m_external;

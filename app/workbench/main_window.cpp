@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/main_window.h"
 
+#include "app/workbench/comparisons.h"
 #include "app/workbench/compose_perspective.h"
 #include "app/workbench/dock_header.h"
 #include "app/workbench/document_care.h"
@@ -10,6 +11,8 @@
 #include "app/workbench/run_actions.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/top_bar.h"
+#include "models/failure/failure_search.h"
+#include "models/gestures/arrange.h"
 #include "models/runs/store_thread.h"
 #include "models/settings/settings.h"
 #include "models/worker/warm_worker.h"
@@ -17,6 +20,7 @@
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/canvas/outline.h"
 #include "widgets/command/command_palette.h"
+#include "widgets/history/history_panel.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/lineage/lineage_perspective.h"
 #include "widgets/palette/operator_palette.h"
@@ -57,7 +61,13 @@ MainWindow::MainWindow(const Catalog &catalog, Settings *settings)
       m_slowWorker(new WarmWorker(workerOptions(catalog), this)),
       m_store(new StoreThread(StorePaths::ofUser().database(), this)),
       m_documents(new OpenDocuments(
-          [this](auto document) { return std::make_unique<DocumentSession>(std::move(document), m_catalog, m_worker, m_slowWorker); },
+          [this](auto document) {
+              // A file without places is shown in layers: that is no change of it.
+              if (document->undoStack()->count() == 0 && !document->isModified())
+                  if (const Pipeline laid = laidOut(document->pipeline(), m_catalog); !(laid == document->pipeline()))
+                      document->setContent(laid, false);
+              return std::make_unique<DocumentSession>(std::move(document), m_catalog, m_worker, m_slowWorker);
+          },
           this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -107,6 +117,7 @@ void MainWindow::makeLayout()
     m_status = new StatusLine;
     m_status->setMachine({tr("%n threads", nullptr, m_settings->threads() > 0 ? m_settings->threads() : QThread::idealThreadCount())});
     m_runActions = new RunActions(m_settings, m_messages, m_status, this);
+    m_comparisons = new Comparisons(m_catalog, m_messages, this);
 
     auto *central = new QWidget;
     auto *layout = new QVBoxLayout(central);
@@ -135,10 +146,12 @@ void MainWindow::makeDocks()
     m_compose->addDock(Qt::LeftDockWidgetArea, QStringLiteral("operatorsDock"), tr("Operators"), m_compose->operators());
     auto *outline = m_compose->addDock(Qt::LeftDockWidgetArea, QStringLiteral("outlineDock"), tr("Outline"), m_outline);
     outline->hide();
+    m_history = new HistoryPanel(m_documents->undoGroup());
     setDockHeaderShown(workspace, false);  // the panel has a head of its own
     m_workspace->setMinimumWidth(180);
     m_compose->operators()->setMinimumWidth(180);
     m_compose->addDock(Qt::RightDockWidgetArea, QStringLiteral("inspectorDock"), tr("Inspector"), m_inspector);
+    m_compose->addDock(Qt::RightDockWidgetArea, QStringLiteral("historyDock"), tr("Undo history"), m_history)->hide();
     m_results = new ResultsArea;
     setDockHeaderShown(m_compose->addDock(Qt::BottomDockWidgetArea, QStringLiteral("resultsDock"), tr("Results"), m_results), false);
 }
@@ -153,12 +166,23 @@ void MainWindow::wire()
         auto *care = new DocumentCare(session, m_settings, m_messages, this);
         m_cares.insert(session, care);
         m_runActions->add(session, care);
+        connect(care, &DocumentCare::compareRequested, this,
+                [this](const Comparison &comparison) { m_comparisons->show(comparison, this); });
         session->setAllowed(m_settings->allowedPaths(session->document()->workspace()));
         session->setPython(m_settings->python());
+        connect(session->document(), &PipelineDocument::pathChanged, this, [this, session] {
+            if (session == m_session)
+                showPath(session);
+            refreshActions();
+        });
         connect(session->run(), &RunControl::metricPoint, this,
                 [this, session](const QString &node, const QString &key, qint64 step, double value) {
                     takeMetric(session, node, key, step, value);
                 });
+        connect(session->failures(), &FailureSearch::changed, this, [this, session] {
+            if (session == m_session)
+                m_inspector->refreshProblems();
+        });
         connect(session->run(), &RunControl::began, this, [this, session] {
             if (session == m_session)
                 m_liveMetrics.clear();
@@ -186,6 +210,21 @@ void MainWindow::wire()
     connect(m_compose, &ComposePerspective::portActivated, m_results, &ResultsArea::showPort);
     connect(m_compose, &ComposePerspective::subpipelineRequested, this, &MainWindow::openSubpipeline);
     connect(m_inspector, &Inspector::openPipelineRequested, this, &MainWindow::openSubpipeline);
+    m_inspector->setFailureWords([this](const QString &node) {
+        const CanvasView *canvas = m_compose->currentCanvas();
+        return m_session && canvas ? m_session->failures()->words(canvas->prefix() + node) : QString();
+    });
+    connect(m_inspector, &Inspector::failedRowsRequested, this, [this](const QString &node) {
+        if (const CanvasView *canvas = m_compose->currentCanvas())
+            m_results->showFailedRows(canvas->prefix() + node);
+    });
+    connect(m_runActions, &RunActions::failedRowsRequested, this, [this](DocumentSession *session, const QString &node) {
+        showPerspective(Compose);
+        m_compose->open(session);
+        if (CanvasView *canvas = m_compose->currentCanvas())
+            canvas->focusNode(node);
+        m_results->showFailedRows(node);
+    });
     connect(m_inspector, &Inspector::previewRequested, this, [this](const QString &port) {
         m_results->showPort(port);
         m_results->showTab(ResultsArea::Preview);
@@ -237,8 +276,18 @@ void MainWindow::wire()
     });
     connect(m_start, &StartPage::failed, this, &MainWindow::say);
     connect(m_workspace, &WorkspacePanel::openRequested, this, &MainWindow::openFile);
+    connect(m_workspace, &WorkspacePanel::renamed, this, &MainWindow::followRename);
+    connect(m_workspace, &WorkspacePanel::deleted, this, &MainWindow::followDelete);
     connect(m_workspace, &WorkspacePanel::openFolderRequested, this, &MainWindow::chooseFolder);
     m_workspace->setSchemaProvider([this](const QString &path, const WorkspacePanel::SchemaAnswer &answer) { describeFile(path, answer); });
+    connect(m_comparisons, &Comparisons::showNodeRequested, this, [this](DocumentSession *session, const QString &node) {
+        showPerspective(Compose);
+        m_compose->open(session);
+        if (CanvasView *canvas = m_compose->currentCanvas()) {
+            canvas->focusNode(node);
+            activateWindow();
+        }
+    });
     connect(m_runActions, &RunActions::trustNeeded, this, &MainWindow::askTrust);
     connect(m_runActions, &RunActions::changed, this, &MainWindow::refreshActions);
     connect(m_runActions, &RunActions::showRunRequested, this, [this](const QString &id) {
@@ -318,14 +367,19 @@ void MainWindow::showSession(DocumentSession *session)
     m_documents->setActive(session);
     m_runActions->setCurrent(session);
     m_results->setSession(session);
-    if (session) {
+    if (session)
         openWorkspace(session->document()->workspace());
-        m_workspace->setCurrentFile(session->document()->path());
-    }
-    setWindowFilePath(session ? session->document()->path() : QString());
-    setWindowTitle(session ? session->document()->displayName() : QString());
+    showPath(session);
     followCanvas();
     refreshActions();
+}
+
+void MainWindow::showPath(DocumentSession *session)
+{
+    if (session)
+        m_workspace->setCurrentFile(session->document()->path());
+    setWindowFilePath(session ? session->document()->path() : QString());
+    setWindowTitle(session ? session->document()->displayName() : QString());
 }
 
 void MainWindow::followCanvas()

@@ -17,10 +17,12 @@ namespace headrace {
 class ActionRegistry;
 class Catalog;
 class CommandPalette;
+class Comparisons;
 class CanvasOutline;
 class ComposePerspective;
 class DocumentCare;
 struct FileSchema;
+class HistoryPanel;
 class Inspector;
 class LineagePerspective;
 class MessageBar;
@@ -74,6 +76,7 @@ private:
     void refreshActions();
     void openPalette();
     void runSelected(bool from);
+    void showHistory();
     void runWithParameters();
 
     void makeLayout();
@@ -102,6 +105,9 @@ private:
     void newDocument();
     bool save(DocumentSession *session);
     void saveAs(DocumentSession *session);
+    void followRename(const QString &from, const QString &to);
+    void followDelete(const QString &path);
+    void showPath(DocumentSession *session);
     void closeDocument(DocumentSession *session);
     void say(const Error &error);
 
@@ -132,8 +138,10 @@ private:
     CommandPalette *m_palette = nullptr;
     StatusLine *m_status = nullptr;
     Inspector *m_inspector = nullptr;
+    HistoryPanel *m_history = nullptr;
     ResultsArea *m_results = nullptr;
     RunActions *m_runActions = nullptr;
+    Comparisons *m_comparisons = nullptr;
     DocumentSession *m_session = nullptr;
     bool m_arranged = false;
     QHash<DocumentSession *, DocumentCare *> m_cares;

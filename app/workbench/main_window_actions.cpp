@@ -2,6 +2,7 @@
 // The actions of the main window, its menus, and the command palette over all of them.
 #include "app/workbench/main_window.h"
 
+#include "app/workbench/comparisons.h"
 #include "app/workbench/compose_perspective.h"
 #include "app/workbench/run_actions.h"
 #include "app/workbench/top_bar.h"
@@ -10,6 +11,7 @@
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/command/command_palette.h"
 #include "widgets/forms/run_parameters.h"
+#include "widgets/history/history_panel.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/palette/operator_palette.h"
 #include "widgets/theme/theme.h"
@@ -35,6 +37,20 @@ void MainWindow::makeActions()
     add("file.open", tr("Open…"), file, "folder-open", {QKeySequence::Open}, [this] { chooseFile(); });
     add("file.open_folder", tr("Open a folder…"), file, "folder", {}, [this] { chooseFolder(); });
     add("file.versions", tr("Earlier versions…"), file, "history", {}, [this] { showVersions(); });
+    const auto addComparison = [&](const char *id, const QString &text, const char *iconName, QList<QKeySequence> keys, auto compare) {
+        add(id, text, tr("Compare"), iconName, std::move(keys), [this, compare] {
+            if (m_session)
+                compare();
+        });
+    };
+    addComparison("compare.saved", tr("Compare with the saved version"), "diff", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)},
+                  [this] { m_comparisons->withSaved(m_session); });
+    addComparison("compare.head", tr("Compare with git HEAD"), "git-compare", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H)},
+                  [this] { m_comparisons->withGitHead(m_session); });
+    addComparison("compare.backup", tr("Compare with a backup…"), "history", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B)},
+                  [this] { showVersions(); });
+    addComparison("compare.pipeline", tr("Compare with another pipeline…"), "file-diff", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)},
+                  [this] { m_comparisons->withAnother(m_session); });
     add("app.settings", tr("Settings"), file, "settings", {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); });
     add("app.tour", tr("Guided tour"), tr("Help"), "flag", {}, [this] { startTour(); });
     add("file.save", tr("Save"), file, "save", {QKeySequence::Save}, [this] {
@@ -55,6 +71,8 @@ void MainWindow::makeActions()
     add("edit.undo", tr("Undo"), edit, "undo-2", {QKeySequence::Undo}, [this] { m_documents->undoGroup()->undo(); });
     add("edit.redo", tr("Redo"), edit, "redo-2", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
         [this] { m_documents->undoGroup()->redo(); });
+
+    add("edit.history", tr("Undo history"), edit, "history", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z)}, [this] { showHistory(); });
 
     const QString run = tr("Run");
     add("run.all", tr("Run"), run, "play", {QKeySequence(Qt::Key_F5)}, [this] { m_runActions->run({}); });
@@ -101,7 +119,8 @@ void MainWindow::fillMenus(QMenu *menu, QMenu *runMenu)
     fill(menu->addMenu(tr("File")),
          {"file.new", "file.open", "file.open_folder", "-", "file.save", "file.save_as", "file.versions", "-", "app.settings", "-",
           "file.close", "-", "app.quit"});
-    fill(menu->addMenu(tr("Edit")), {"edit.undo", "edit.redo"});
+    fill(menu->addMenu(tr("Edit")), {"edit.undo", "edit.redo", "-", "edit.history"});
+    fill(menu->addMenu(tr("Compare")), {"compare.saved", "compare.head", "compare.backup", "compare.pipeline"});
     QMenu *view = menu->addMenu(tr("View"));
     connect(view, &QMenu::aboutToShow, this, [this, view] {
         // The docks are made after the menus.
@@ -119,6 +138,19 @@ void MainWindow::fillMenus(QMenu *menu, QMenu *runMenu)
     fill(menu->addMenu(tr("Run")), running);
     fill(menu->addMenu(tr("Help")), {"app.tour"});
     fill(runMenu, running);
+}
+
+void MainWindow::showHistory()
+{
+    showPerspective(Compose);
+    if (auto *dock = m_compose->findChild<QDockWidget *>(QStringLiteral("historyDock"))) {
+        const bool comes = !dock->isVisible();
+        dock->show();
+        dock->raise();
+        if (auto *inspector = m_compose->findChild<QDockWidget *>(QStringLiteral("inspectorDock")); comes && !dock->isFloating())
+            m_compose->resizeDocks({inspector, dock}, {500, 260}, Qt::Vertical);
+    }
+    m_history->focusList();
 }
 
 void MainWindow::runSelected(bool from)
@@ -168,6 +200,10 @@ void MainWindow::refreshActions()
     enable("file.save_as", m_session);
     enable("file.close", m_session);
     enable("file.versions", m_session);
+    const bool onDisk = m_session && !m_session->document()->path().isEmpty();
+    for (const char *id : {"compare.saved", "compare.head", "compare.backup"})
+        enable(id, onDisk);
+    enable("compare.pipeline", m_session);
     const bool nodes = m_session && !m_inspector->nodes().isEmpty();
     enable("run.all", m_session);
     enable("run.fresh", m_session);

@@ -2,6 +2,7 @@
 // Documents in the main window: opening, saving, closing, recovering, and the questions that go with them.
 #include "app/workbench/main_window.h"
 
+#include "app/workbench/comparisons.h"
 #include "app/workbench/compose_perspective.h"
 #include "app/workbench/document_care.h"
 #include "app/workbench/message_bar.h"
@@ -50,6 +51,8 @@ void MainWindow::openFile(const QString &path)
     }
     showPerspective(Compose);
     m_compose->open(*opened);
+    if (CanvasView *canvas = m_compose->currentCanvas())
+        canvas->setFocus();  // keys are for the pipeline from here on
     m_settings->addRecentFile((*opened)->document()->path());
     m_settings->addRecentWorkspace((*opened)->document()->workspace());
 }
@@ -58,6 +61,8 @@ void MainWindow::newDocument()
 {
     showPerspective(Compose);
     m_documents->create(m_session ? m_session->document()->folder() : QDir::homePath());
+    if (CanvasView *canvas = m_compose->currentCanvas())
+        canvas->setFocus();
 }
 
 void MainWindow::chooseFile()
@@ -79,11 +84,32 @@ bool MainWindow::save(DocumentSession *session)
         saveAs(session);
         return false;
     }
-    if (const auto saved = session->document()->save(); !saved) {
-        say(saved.error());
-        return false;
+    DocumentCare *care = m_cares.value(session);
+    return care && care->save();
+}
+
+void MainWindow::followRename(const QString &from, const QString &to)
+{
+    for (DocumentSession *session : m_documents->all()) {
+        const QString path = session->document()->path();
+        // A folder takes what is in it along.
+        if (path != from && !path.startsWith(from + QLatin1Char('/')))
+            continue;
+        const QString now = to + path.mid(from.size());
+        m_cares.value(session)->fileMoved(now);
+        if (const QJsonObject values = m_settings->lastValues(path); !values.isEmpty())
+            m_settings->setLastValues(now, values);
+        m_settings->removeRecent(path);
+        m_settings->addRecentFile(now);
     }
-    return true;
+}
+
+void MainWindow::followDelete(const QString &path)
+{
+    for (DocumentSession *session : m_documents->all())
+        if (const QString own = session->document()->path(); own == path || own.startsWith(path + QLatin1Char('/')))
+            m_cares.value(session)->fileGone();
+    m_settings->removeRecent(path);
 }
 
 void MainWindow::saveAs(DocumentSession *session)
@@ -204,6 +230,11 @@ void MainWindow::showVersions()
     auto *dialog = new VersionsDialog(m_session->document(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_session, &QObject::destroyed, dialog, &QDialog::reject);
+    connect(dialog, &VersionsDialog::compareRequested, m_session,
+            [this, dialog, session = m_session](const Pipeline &version, const QString &name) {
+                dialog->accept();  // the comparison follows what is edited, which a dialog over the window would forbid
+                m_comparisons->withEarlier(session, version, name);
+            });
     dialog->open();
 }
 
@@ -252,6 +283,9 @@ void MainWindow::offerRecovery()
                 DocumentSession *session = m_documents->take(recover(document));
                 if (DocumentCare *care = m_cares.value(session))
                     care->autosave()->adopt(document.files);
+            });
+            connect(dialog, &RecoveryDialog::compareRequested, this, [this, dialog](const RecoverableDocument &document) {
+                m_comparisons->show({document.saved, document.recovered, tr("the saved version"), tr("recovered")}, dialog);
             });
             dialog->open();
         });

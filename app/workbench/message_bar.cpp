@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace headrace {
 
 MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_text(new QLabel), m_buttons(new QHBoxLayout)
@@ -50,6 +52,11 @@ void MessageBar::clear(const QString &key)
         refresh();
 }
 
+bool MessageBar::shows(const QString &key) const
+{
+    return std::any_of(m_messages.cbegin(), m_messages.cend(), [&](const Message &m) { return m.key == key; });
+}
+
 void MessageBar::refresh()
 {
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
@@ -68,11 +75,13 @@ void MessageBar::refresh()
         button->setAccessibleName(choice.text);
         if (choice.primary)
             button->setProperty("kind", QStringLiteral("primary"));
-        connect(button, &QPushButton::clicked, this, [this, run = choice.run, key = message.key, text = message.text] {
-            m_messages.removeIf([&](const Message &m) { return m.key == key && m.text == text; });
-            refresh();
-            if (run)
-                run();
+        connect(button, &QPushButton::clicked, this, [this, choice, key = message.key, text = message.text] {
+            if (!choice.stays) {
+                m_messages.removeIf([&](const Message &m) { return m.key == key && m.text == text; });
+                refresh();
+            }
+            if (choice.run)
+                choice.run();
         });
         m_buttons->addWidget(button);
     }

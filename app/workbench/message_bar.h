@@ -26,11 +26,14 @@ public:
         QString text;
         std::function<void()> run;
         bool primary = false;
+        bool stays = false;  ///< the message stands until something else ends it
     };
-    /// Choices close the bar. `key`: a later message with the same key takes its place; clear(key) takes it away.
+    /// Choices close the bar unless they stay. `key`: a later message with the same key takes its place; clear(key) takes it away.
     void show(Tone tone, const QString &text, const QList<Choice> &choices = {}, const QString &key = {});
     void show(const Error &error, const QString &key = {});
     void clear(const QString &key);
+    /// Whether a message with this key stands, seen or below others.
+    bool shows(const QString &key) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

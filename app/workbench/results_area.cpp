@@ -2,6 +2,8 @@
 #include "app/workbench/results_area.h"
 
 #include "app/workbench/dock_header.h"
+#include "models/failure/failure_search.h"
+#include "models/session/document_session.h"
 #include "widgets/charts/chart_panel.h"
 #include "widgets/results/log_panel.h"
 #include "widgets/results/preview_panel.h"
@@ -65,6 +67,7 @@ ResultsArea::ResultsArea(QWidget *parent)
         m_tabs->setTabText(Problems, errors + warnings > 0 ? tr("Problems  %1").arg(errors + warnings) : tr("Problems"));
     });
     connect(m_problems, &ProblemsPanel::goTo, this, &ResultsArea::goTo);
+    connect(m_problems, &ProblemsPanel::failedRowsWanted, this, &ResultsArea::showFailedRows);
     connect(m_log, &LogPanel::goTo, this, [this](const QString &node) { Q_EMIT goTo(node, {}); });
     connect(m_timeline, &TimelinePanel::goTo, this, [this](const QString &node) { Q_EMIT goTo(node, {}); });
     connect(m_preview, &PreviewPanel::runToWanted, this, &ResultsArea::runToWanted);
@@ -82,6 +85,7 @@ void ResultsArea::addTab(QWidget *panel, const QString &iconName, const QString 
 
 void ResultsArea::setSession(DocumentSession *session)
 {
+    m_session = session;
     m_preview->setSession(session);
     m_charts->setSession(session);
     m_problems->setSession(session);
@@ -99,6 +103,16 @@ void ResultsArea::showPort(const QString &port)
 {
     m_preview->showPort(port);
     m_charts->showPort(port);
+}
+
+bool ResultsArea::showFailedRows(const QString &node)
+{
+    const auto found = m_session ? m_session->failures()->of(node) : std::nullopt;
+    if (!found)
+        return false;
+    m_preview->showFailedRows(found->cause);
+    showTab(Preview);
+    return true;
 }
 
 void ResultsArea::showTab(Tab tab)

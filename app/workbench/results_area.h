@@ -2,6 +2,7 @@
 // What lies below the canvas: preview, charts, problems, log and timeline of the current document, one tab each.
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -28,6 +29,8 @@ public:
     void setSession(DocumentSession *session);
     void showNode(const QString &node);
     void showPort(const QString &port);
+    /// The rows at which a node of the session failed, in the preview; false where none are known.
+    bool showFailedRows(const QString &node);
     void showTab(Tab tab);
     PreviewPanel *preview() { return m_preview; }
 
@@ -46,6 +49,7 @@ private:
     ProblemsPanel *m_problems;
     LogPanel *m_log;
     TimelinePanel *m_timeline;
+    QPointer<DocumentSession> m_session;
 };
 
 }  // namespace headrace

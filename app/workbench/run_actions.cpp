@@ -5,6 +5,7 @@
 #include "app/workbench/message_bar.h"
 #include "app/workbench/status_line.h"
 #include "engine/host/openlineage_target.h"
+#include "models/failure/failure_search.h"
 #include "models/session/document_session.h"
 #include "models/settings/settings.h"
 
@@ -35,6 +36,13 @@ void RunActions::add(DocumentSession *session, DocumentCare *care)
     });
     connect(run, &RunControl::statusTextChanged, this, &RunActions::say);
     connect(run, &RunControl::finished, this, [this, session](const RunOutcome &outcome) { finished(session, outcome); });
+    // The rows that failed are found a moment after the failure was said.
+    connect(session->failures(), &FailureSearch::changed, this, [this, session](const QString &node) {
+        const auto &outcome = session->run()->lastOutcome();
+        if (outcome && !session->run()->isRunning() && !outcome->errors.isEmpty() && outcome->errors.first().node == node
+            && session->failures()->of(node) && m_messages->shows(keyOf(session)))
+            sayFailure(session, *outcome);
+    });
 }
 
 void RunActions::remove(DocumentSession *session)
@@ -42,6 +50,7 @@ void RunActions::remove(DocumentSession *session)
     m_cares.remove(session);
     m_waiting.remove(session);
     disconnect(session->run(), nullptr, this, nullptr);
+    disconnect(session->failures(), nullptr, this, nullptr);
     if (m_current == session)
         setCurrent(nullptr);
 }
@@ -93,6 +102,7 @@ void RunActions::begin(DocumentSession *session, RunWish wish)
     wish.python = m_settings->python();
     wish.threads = m_settings->threads();
     wish.memory = m_settings->memory();
+    wish.cacheBytes = m_settings->cacheBytes();
     if (const QString target = m_settings->openLineage(); !target.isEmpty()) {
         // A target that cannot be one is said, and holds no run up.
         const auto lineage = host::lineageTarget(target, session->document()->folder());
@@ -122,6 +132,11 @@ void RunActions::finished(DocumentSession *session, const RunOutcome &outcome)
                              {{tr("Show the run"), [this, id = outcome.run] { Q_EMIT showRunRequested(id); }}}, keyOf(session));
         return;
     }
+    sayFailure(session, outcome);
+}
+
+void RunActions::sayFailure(DocumentSession *session, const RunOutcome &outcome)
+{
     if (outcome.errors.isEmpty())
         return;
     const Error &error = outcome.errors.first();
@@ -131,6 +146,8 @@ void RunActions::finished(DocumentSession *session, const RunOutcome &outcome)
     QList<MessageBar::Choice> choices;
     if (!outcome.run.isEmpty())
         choices.append({tr("Show the run"), [this, id = outcome.run] { Q_EMIT showRunRequested(id); }});
+    if (const QString words = session->failures()->words(error.node); !words.isEmpty())
+        choices.prepend({words, [this, session, node = error.node] { Q_EMIT failedRowsRequested(session, node); }, false, true});
     m_messages->show(outcome.status == QLatin1String("cancelled") ? MessageBar::Tone::Info : MessageBar::Tone::Bad, text, choices,
                      keyOf(session));
 }

@@ -39,12 +39,15 @@ Q_SIGNALS:
     void runFinished(headrace::DocumentSession *session, const headrace::RunOutcome &outcome);
     /// Scripts have to be trusted, or files allowed: ask, then goOn().
     void trustNeeded(headrace::DocumentSession *session);
+    /// The person wants to see the rows at which a node failed.
+    void failedRowsRequested(headrace::DocumentSession *session, const QString &node);
     /// The person wants to look at the run in Runs.
     void showRunRequested(const QString &id);
 
 private:
     void begin(DocumentSession *session, RunWish wish);
     void finished(DocumentSession *session, const RunOutcome &outcome);
+    void sayFailure(DocumentSession *session, const RunOutcome &outcome);
     void say();
 
     Settings *m_settings;

@@ -161,7 +161,7 @@ Result<void> Executor::assume(int node)
         if (m_mode == Mode::Look && !context.result()->values.isEmpty())
             m_state.results[size_t(node)] = context.result();
     }
-    step.hollow = true;
+    step.hollow = !(m_mode == Mode::Look && entry.op->relation && entry.op->taskJudges);
     for (auto it = schemas.cbegin(); it != schemas.cend(); ++it) {
         PlannedRelation planned;
         planned.node = node;

@@ -497,7 +497,7 @@ private:
         m_worker->end();
         m_memory.giveBack();
         if (!m_order.noCache)
-            shrinkCache(m_options.paths, *m_store);
+            shrinkCache(m_options.paths, *m_store, m_order.cacheBytes > 0 ? std::optional(m_order.cacheBytes) : std::nullopt);
         return report;
     }
 

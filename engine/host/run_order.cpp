@@ -48,6 +48,7 @@ QJsonObject RunOrder::toJson() const
             {QStringLiteral("pipeline"), QString::fromUtf8(text)},
             {QStringLiteral("options"), options()},
             {QStringLiteral("trust"), trust},
+            {QStringLiteral("cache_bytes"), cacheBytes},
             {QStringLiteral("id"), id},
             {QStringLiteral("name"), name},
             {QStringLiteral("experiment"), experiment},
@@ -91,6 +92,7 @@ Result<RunOrder> RunOrder::fromJson(const QJsonObject &object)
     takeOptions(order, options);
     order.seed = options.value(QStringLiteral("seed")).toInteger(kDefaultSeed);
     order.trust = object.value(QStringLiteral("trust")).toBool();
+    order.cacheBytes = std::max<qint64>(0, object.value(QStringLiteral("cache_bytes")).toInteger());
     order.id = object.value(QStringLiteral("id")).toString();
     order.name = object.value(QStringLiteral("name")).toString();
     order.experiment = object.value(QStringLiteral("experiment")).toString();

@@ -27,11 +27,12 @@ struct RunOrder {
     bool noCache = false;
     bool counts = true;
     qint64 seed = kDefaultSeed;
-    int threads = 0;     ///< 0: all cores
-    qint64 memory = 0;   ///< bytes; 0: by the machine
-    QStringList allow;   ///< further paths it may touch
-    QString python;      ///< interpreter; empty: the workspace's
-    bool trust = false;  ///< trust the scripts of this pipeline, now and later
+    int threads = 0;        ///< 0: all cores
+    qint64 memory = 0;      ///< bytes; 0: by the machine
+    qint64 cacheBytes = 0;  ///< what the cache may hold after the run; 0: by the disk. No property of the run: not kept with it
+    QStringList allow;      ///< further paths it may touch
+    QString python;         ///< interpreter; empty: the workspace's
+    bool trust = false;     ///< trust the scripts of this pipeline, now and later
 
     QString openLineage;  ///< where lineage events go, as from lineageTarget(); empty: where the workspace says
     QString id;           ///< of the run; empty: a new one

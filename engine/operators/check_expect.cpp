@@ -382,7 +382,8 @@ Operator checkExpect()
             "check": {"op": "check.expect", "version": 1, "params": {"expectations": [
                 {"kind": "unique", "column": "item"}, {"kind": "range", "column": "price", "min": 0, "severity": "warn"}]}, "inputs": {"rows": "prices:rows"}}}})")
         .relation(expectRelation)
-        .task(expectTask);
+        .task(expectTask)
+        .taskJudges();
 }
 
 }  // namespace headrace

@@ -214,6 +214,11 @@ public:
         m_operator.instant = true;
         return std::move(*this);
     }
+    Declare &&taskJudges() &&
+    {
+        m_operator.taskJudges = true;
+        return std::move(*this);
+    }
     Declare &&taskNeeded(std::function<bool(NodeContext &)> function) &&
     {
         m_operator.taskNeeded = std::move(function);

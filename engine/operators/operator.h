@@ -180,6 +180,8 @@ struct Operator {
     /// The task waits for nothing and takes less time than it takes another thread to wake: it runs where it is planned.
     bool instant = false;
     TaskFunction task;  ///< runs before relation's outputs are used; may stop the run; an output it sets replaces relation's
+    /// The task sets no output: what the relations give is known without it, and may be looked at before a run.
+    bool taskJudges = false;
     /// Whether the task has anything to do for this node as it stands; empty: always. Asked when the plan is made: a node
     /// whose task has nothing to do is planned as if it had none, and stays fused with its neighbours.
     std::function<bool(NodeContext &)> taskNeeded;

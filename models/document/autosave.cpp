@@ -68,6 +68,7 @@ Autosave::Autosave(PipelineDocument *document, QObject *parent)
         else
             schedule();
     });
+    connect(document, &PipelineDocument::pathChanged, this, &Autosave::move);
     if (document->isModified())
         schedule();
 }
@@ -135,6 +136,18 @@ void Autosave::discard()
         m_pool.start([files = std::exchange(m_files, {})] { removeBoth(files); });
     // Under another name than the one that goes: the removal could otherwise meet the next write's file.
     m_number = QUuid::createUuid().toString(QUuid::Id128).left(12);
+}
+
+/// The file has another name: what is kept must name it, or it would be offered for a file that is not there.
+void Autosave::move()
+{
+    if (m_files.content.isEmpty())
+        return;
+    const AutosaveFiles old = std::exchange(m_files, {});
+    m_number = QUuid::createUuid().toString(QUuid::Id128).left(12);
+    m_dirty = true;
+    saveNow();
+    m_pool.start([old] { removeBoth(old); });
 }
 
 void Autosave::adopt(const AutosaveFiles &files)

@@ -53,6 +53,7 @@ Q_SIGNALS:
 private:
     void schedule();
     void choosePlace();
+    void move();
     void finish(const Result<void> &result);
     void discard();
 

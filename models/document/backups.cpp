@@ -86,6 +86,18 @@ QList<Backup> Backups::of(const QString &file)
     return all;
 }
 
+void Backups::moved(const QString &from, const QString &to)
+{
+    for (const auto &[root, newRoot] :
+         {std::pair(workspaceOf(from) + QStringLiteral("/.headrace/backups"), workspaceOf(to) + QStringLiteral("/.headrace/backups")),
+          std::pair(userFolder(QStringLiteral("backups")), userFolder(QStringLiteral("backups")))}) {
+        const QString old = folderOf(root, from), now = folderOf(newRoot, to);
+        // Where a file of that name had backups already, the two are no one history.
+        if (QFileInfo(old).isDir() && !QFileInfo::exists(now) && QDir().mkpath(newRoot))
+            QDir().rename(old, now);
+    }
+}
+
 Result<Pipeline> Backups::read(const Backup &backup)
 {
     HR_ASSIGN(ReadPipeline read, readPipelineFile(backup.path));

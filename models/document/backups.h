@@ -34,6 +34,8 @@ public:
     /// The backups of a file, the latest first. Looks into folders; any thread.
     static QList<Backup> of(const QString &file);
     static Result<Pipeline> read(const Backup &backup);
+    /// The file has another name now: its backups follow. Any thread.
+    static void moved(const QString &from, const QString &to);
     /// Waits until what was saved is kept: for the end of a test.
     void wait() { m_pool.waitForDone(); }
 

@@ -104,18 +104,25 @@ void ExternalChange::take(const Result<QByteArray> &bytes)
         return;
     }
     m_poll.stop();
-    m_gone = false;
+    const bool wasGone = std::exchange(m_gone, false);
     if (*bytes == m_document->savedBytes()) {
+        m_odd.clear();
         solve();  // changed back
+        if (std::exchange(m_sayAgain, false) || wasGone)
+            Q_EMIT returned();
         return;
     }
-    if (m_theirs && *bytes == m_theirBytes)
+    const bool sayAgain = std::exchange(m_sayAgain, false);
+    if (m_theirs && *bytes == m_theirBytes) {
+        if (sayAgain)
+            Q_EMIT conflict(diff(m_document->pipeline(), *m_theirs));
         return;
+    }
     const auto read = readPipeline(*bytes);
     if (!read) {
-        if (m_tries++ < kTries)
+        if (!sayAgain && m_tries++ < kTries)
             m_settled.start();
-        else if (std::exchange(m_odd, *bytes) != *bytes)
+        else if (std::exchange(m_odd, *bytes) != *bytes || sayAgain)
             Q_EMIT unreadable(read.error());
         return;
     }
@@ -130,7 +137,9 @@ void ExternalChange::take(const Result<QByteArray> &bytes)
     const auto base = readPipeline(m_document->savedBytes());
     if (base) {
         const MergedPipeline joined = mergeThreeWay(base->pipeline, m_document->pipeline(), theirs);
+        const Pipeline before = m_document->pipeline();
         if (joined.conflicts.isEmpty() && m_document->replaceWith(joined.pipeline, tr("Join with changed file"))) {
+            m_before = before;
             m_document->setSavedBytes(*bytes);
             if (m_document->pipeline() == theirs)
                 m_document->undoStack()->setClean();
@@ -146,10 +155,17 @@ void ExternalChange::take(const Result<QByteArray> &bytes)
 
 void ExternalChange::takeContent(const Pipeline &theirs, const QString &text)
 {
-    const auto taken = m_document->replaceWith(theirs, text);
+    m_before = m_document->pipeline();
+    // A file without places does not take away those that were given when it was opened.
+    Pipeline placed = theirs;
+    if (placed.layout.positions.isEmpty())
+        for (auto place = m_before.layout.positions.cbegin(); place != m_before.layout.positions.cend(); ++place)
+            if (placed.nodes.contains(place.key()))
+                placed.layout.positions.insert(place.key(), *place);
+    const auto taken = m_document->replaceWith(placed, text);
     // Members that no edit names (of a later version of the format) make a new document of it: rather no undo than a loss.
-    if (!taken || !(m_document->pipeline() == theirs))
-        m_document->setContent(theirs, false);
+    if (!taken || !(m_document->pipeline() == placed))
+        m_document->setContent(placed, false);
     else
         m_document->undoStack()->setClean();
 }
@@ -163,8 +179,23 @@ void ExternalChange::solve()
     Q_EMIT conflictSolved();
 }
 
+void ExternalChange::lookNow()
+{
+    m_sayAgain = true;
+    m_settled.stop();
+    look();
+}
+
+void ExternalChange::expectReturn()
+{
+    m_gone = true;
+    m_poll.start();
+}
+
 void ExternalChange::keepMine()
 {
+    if (!m_odd.isEmpty())
+        m_document->setSavedBytes(std::exchange(m_odd, {}));
     if (!m_theirs)
         return;
     m_document->setSavedBytes(m_theirBytes);

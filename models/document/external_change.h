@@ -30,10 +30,18 @@ public:
 
     /// The file's version that waits for a decision.
     const std::optional<Pipeline> &theirs() const { return m_theirs; }
-    void keepMine();  ///< the next save writes over theirs
+    /// What the document held before the last change from outside was taken in.
+    const Pipeline &before() const { return m_before; }
+    /// The file was removed from here: it is looked for, and returned() says when it is back.
+    void expectReturn();
+    void keepMine();  ///< the next save writes over theirs, or over what is no pipeline
     void takeTheirs();
     /// Whether the file now holds other bytes than were last read or saved: to be asked before a save. Reads the file.
     bool differsOnDisk() const;
+    /// Looks at the file without being told of a change, and says again what waits for a decision.
+    void lookNow();
+    /// The file is no pipeline now: unreadable() was said, and a save would write over whatever it is.
+    bool isOdd() const { return !m_odd.isEmpty(); }
 
 Q_SIGNALS:
     void reloaded();
@@ -41,6 +49,8 @@ Q_SIGNALS:
     /// From ours to theirs. Comes again where theirs changes once more.
     void conflict(const headrace::PipelineDiff &diff);
     void conflictSolved();
+    /// The file that was gone, or looked another, is as it was.
+    void returned();
     /// The file is gone (again true as soon as it is back: then with what has changed).
     void vanished();
     /// The file is no pipeline now; what the document holds is untouched.
@@ -58,12 +68,14 @@ private:
     QTimer m_settled;  ///< a file is looked at when it has been quiet for a moment
     QTimer m_poll;     ///< while the file is not there
     std::optional<Pipeline> m_theirs;
+    Pipeline m_before;
     QByteArray m_theirBytes;
     QByteArray m_odd;  ///< bytes that were no pipeline: said once
     int m_tries = 0;
     bool m_looking = false;
     bool m_again = false;
     bool m_gone = false;
+    bool m_sayAgain = false;  ///< somebody wants to save: what was said already must be said once more
 };
 
 }  // namespace headrace

@@ -87,6 +87,28 @@ Result<void> PipelineDocument::saveAs(const QString &path)
     return {};
 }
 
+void PipelineDocument::fileMoved(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (m_path.isEmpty() || absolute == m_path)
+        return;
+    m_path = absolute;
+    Q_EMIT pathChanged(m_path);
+}
+
+void PipelineDocument::fileGone()
+{
+    if (m_undo.cleanIndex() >= 0)
+        m_cleanBefore = m_undo.cleanIndex();
+    m_undo.resetClean();
+}
+
+void PipelineDocument::fileBack()
+{
+    if (std::exchange(m_cleanBefore, -1) == m_undo.index())
+        m_undo.setClean();
+}
+
 Result<void> PipelineDocument::replaceWith(const Pipeline &pipeline, const QString &text)
 {
     return apply(editsBetween(m_pipeline, pipeline), text);

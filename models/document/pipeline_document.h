@@ -48,6 +48,12 @@ public:
     /// Atomic and durable. save() needs a path. The undo stack survives.
     virtual Result<void> save();
     virtual Result<void> saveAs(const QString &path);
+    /// Its file has another name now; nothing else has changed.
+    void fileMoved(const QString &path);
+    /// Its file is gone: what is here stands nowhere else, so it counts as not saved.
+    void fileGone();
+    /// It is back as it was.
+    void fileBack();
     /// Takes another content as one step of undo: a file changed outside, an older version.
     Result<void> replaceWith(const Pipeline &pipeline, const QString &text);
     /// Says that the file on disk now is the given bytes (after a reload).
@@ -79,6 +85,7 @@ private:
     QByteArray m_savedBytes;
     QList<Diagnostic> m_readDiagnostics;
     QUndoStack m_undo;
+    int m_cleanBefore = -1;  ///< the saved state while the file is gone
 };
 
 /// The edits that turn one pipeline into another.

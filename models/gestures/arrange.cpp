@@ -66,4 +66,13 @@ QList<PipelineEdit> arrangeEdits(const Pipeline &pipeline, const Catalog &catalo
     return edits;
 }
 
+Pipeline laidOut(const Pipeline &pipeline, const Catalog &catalog)
+{
+    if (!pipeline.layout.positions.isEmpty() || pipeline.nodes.size() < 2)
+        return pipeline;
+    Pipeline laid = pipeline;
+    const auto applied = applyEdits(laid, arrangeEdits(pipeline, catalog, pipeline.nodes.keys()));
+    return applied ? laid : pipeline;
+}
+
 }  // namespace headrace

@@ -2,6 +2,7 @@
 #include "models/preview/preview_model.h"
 
 #include "models/check/structure.h"
+#include "models/failure/failure_search.h"
 #include "models/preview/cell_text.h"
 #include "models/run/recipes.h"
 #include "models/run/status_text.h"
@@ -61,6 +62,7 @@ void PreviewModel::setSession(DocumentSession *session)
         m_session->slowWorker()->disconnect(this);
     }
     m_port.clear();
+    m_cause.reset();
     m_session = session;
     if (!session)
         return;
@@ -136,9 +138,20 @@ void PreviewModel::setPhase(Phase phase)
 
 void PreviewModel::showPort(const QString &port)
 {
-    if (port == m_port && m_phase != Phase::Failed)
+    show(port, std::nullopt);
+}
+
+void PreviewModel::showFailedRows(const FailureCause &cause)
+{
+    show(cause.node + QLatin1Char(':') + tr("rows that failed"), cause);
+}
+
+void PreviewModel::show(const QString &port, const std::optional<FailureCause> &cause)
+{
+    if (port == m_port && cause == m_cause && m_phase != Phase::Failed)
         return;
     m_port = port;
+    m_cause = cause;
     m_sortColumn = -1;
     m_filters.clear();
     clear(port.isEmpty() || !m_session ? Phase::Empty : Phase::Loading);
@@ -163,6 +176,8 @@ void PreviewModel::refresh()
 
 std::function<QJsonObject()> PreviewModel::body(const QJsonObject &more) const
 {
+    if (m_cause)
+        return FailureSearch::body(m_session->look(), &m_session->catalog(), *m_session->schemas(), *m_cause, more);
     return [look = m_session->look(), port = m_port, more] {
         LookRequest needed = look;
         needed.pipeline = neededBy(look.pipeline, {port.section(QLatin1Char(':'), 0, 0)});

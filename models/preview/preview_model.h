@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "models/failure/failed_rows.h"
 #include "models/schema/port_schemas.h"
 
 #include <QAbstractTableModel>
@@ -61,6 +62,9 @@ public:
     void setSession(DocumentSession *session);
     /// NODE:PORT; empty: nothing.
     void showPort(const QString &port);
+    /// The rows of a document's node that fail, found anew as the document changes; port() then only names them.
+    void showFailedRows(const FailureCause &cause);
+    bool showsFailedRows() const { return m_cause.has_value(); }
     /// Asks again for what is shown, keeping sort and filters as far as their columns are still there.
     void refresh();
     /// Writes all rows, so that one can go to the end; happens by itself when one scrolls there.
@@ -99,6 +103,7 @@ Q_SIGNALS:
     void noteChanged();
 
 private:
+    void show(const QString &port, const std::optional<FailureCause> &cause);
     void checked();
     void clear(Phase phase);
     void cancelAll();
@@ -118,6 +123,7 @@ private:
 
     QPointer<DocumentSession> m_session;
     QString m_port;
+    std::optional<FailureCause> m_cause;
     Phase m_phase = Phase::Empty;
     Error m_error;
     QList<ColumnInfo> m_columns;

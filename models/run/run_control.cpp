@@ -129,6 +129,7 @@ void RunControl::start(const RunWish &wish)
     order.threads = wish.threads;
     order.memory = wish.memory;
     order.openLineage = wish.openLineage;
+    order.cacheBytes = wish.cacheBytes;
     if (wish.what == RunWish::What::Nodes)
         order.to = wish.nodes;
 

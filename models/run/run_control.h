@@ -34,9 +34,10 @@ struct RunWish {
     QString name;
     QString experiment;
     QString python;
-    int threads = 0;      ///< 0: all cores
-    qint64 memory = 0;    ///< bytes; 0: by the machine
-    QString openLineage;  ///< where lineage events go, as from host::lineageTarget(); empty: where the workspace says
+    int threads = 0;        ///< 0: all cores
+    qint64 memory = 0;      ///< bytes; 0: by the machine
+    qint64 cacheBytes = 0;  ///< what the cache may hold; 0: by the disk
+    QString openLineage;    ///< where lineage events go, as from host::lineageTarget(); empty: where the workspace says
 };
 
 /// Belongs to the window's thread; nothing here waits. Fills the document's NodeStates: one run at a time is followed, further

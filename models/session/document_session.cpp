@@ -5,6 +5,7 @@
 #include "engine/pipeline/resolve.h"
 #include "engine/pipeline/subpipeline.h"
 #include "models/check/structure.h"
+#include "models/failure/failure_search.h"
 #include "models/worker/warm_worker.h"
 
 namespace headrace {
@@ -22,6 +23,7 @@ DocumentSession::DocumentSession(std::unique_ptr<PipelineDocument> document, con
 {
     m_run = std::make_unique<RunControl>(m_document.get(), &m_catalog, m_states.get(), m_log.get(), std::move(programs));
     m_check = std::make_unique<LiveCheck>(m_document.get(), &m_catalog, m_schemas.get(), m_worker, [this] { return look(); });
+    m_failures = std::make_unique<FailureSearch>(&m_catalog, m_states.get(), m_schemas.get(), m_slow, [this] { return look(); });
     // What a run left is known from now on: columns that only a run tells.
     connect(m_run.get(), &RunControl::finished, m_check.get(), &LiveCheck::recheck);
 }

@@ -13,6 +13,7 @@
 
 namespace headrace {
 
+class FailureSearch;
 class WarmWorker;
 
 /// Belongs to the window's thread. Views take a session and read its parts; they die before it.
@@ -33,6 +34,7 @@ public:
     LiveCheck *check() const { return m_check.get(); }
     RunControl *run() const { return m_run.get(); }
     LogModel *log() const { return m_log.get(); }
+    FailureSearch *failures() const { return m_failures.get(); }
     const Catalog &catalog() const { return m_catalog; }
     WarmWorker *worker() const { return m_worker; }
     WarmWorker *slowWorker() const { return m_slow; }
@@ -64,6 +66,7 @@ private:
     std::unique_ptr<LogModel> m_log;
     std::unique_ptr<RunControl> m_run;
     std::unique_ptr<LiveCheck> m_check;
+    std::unique_ptr<FailureSearch> m_failures;
 };
 
 }  // namespace headrace

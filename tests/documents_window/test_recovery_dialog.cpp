@@ -49,6 +49,9 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         tests::picture(dialog, QStringLiteral("recovery"));
         QSignalSpy recovered(&dialog, &RecoveryDialog::recoverRequested);
+        QSignalSpy compared(&dialog, &RecoveryDialog::compareRequested);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("compareRecovered")), Qt::LeftButton);
+        QCOMPARE(compared.size(), 1);
         auto *list = dialog.findChild<QListView *>(QStringLiteral("recoveryList"));
         const QString text = dialog.findChild<DiffList *>()->toPlainText();
         for (const char *part : {"delay > 15 → delay > 60", "added", "removed"})

@@ -3,19 +3,26 @@
 
 #include "models/diff/diff_picture.h"
 #include "models/document/diff_words.h"
+#include "models/gestures/arrange.h"
 #include "models/summary/node_summary.h"
+#include "widgets/canvas/canvas_scene.h"
 #include "widgets/canvas/canvas_view.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QSplitter>
 #include <QStandardItemModel>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace headrace {
 namespace {
@@ -57,6 +64,10 @@ DiffView::DiffView(const Catalog &catalog, QWidget *parent)
     m_summary->setProperty("kind", QStringLiteral("title"));
     m_summary->setContentsMargins(12, 8, 12, 8);
     m_canvas->setReadOnly(true);
+    for (QToolButton *button : m_canvas->findChildren<QToolButton *>())
+        if (const QAction *action = button->defaultAction())
+            button->setVisible(action->objectName().startsWith(QLatin1String("canvas.zoom"))
+                               || action->objectName() == QLatin1String("canvas.fit"));
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -70,8 +81,17 @@ DiffView::DiffView(const Catalog &catalog, QWidget *parent)
     splitter->setSizes({420, 200});
     layout->addWidget(m_summary);
     layout->addWidget(splitter, 1);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DiffView::go);
     connect(m_table, &QTreeView::clicked, this, &DiffView::go);
-    connect(m_table, &QTreeView::activated, this, &DiffView::go);
+    connect(m_table, &QTreeView::activated, this, [this] {
+        if (const QString node = currentNode(); !node.isEmpty())
+            Q_EMIT nodeActivated(node);
+    });
+    connect(m_canvas, &CanvasView::selectionChanged, this, &DiffView::follow);
+    connect(Theme::of(qApp), &Theme::changed, this, [this] {
+        if (m_compared)
+            compare(m_before, m_after, m_beforeName, m_afterName);
+    });
 }
 
 DiffView::~DiffView()
@@ -82,15 +102,37 @@ DiffView::~DiffView()
 void DiffView::compare(const Pipeline &before, const Pipeline &after, const QString &beforeName, const QString &afterName)
 {
     const PipelineDiff found = diff(before, after);
-    const DiffPicture picture = pictureOf(before, after, found);
+    const DiffPicture picture = pictureOf(laidOut(before, m_catalog), laidOut(after, m_catalog), found);
+    m_before = before;
+    m_after = after;
+    m_beforeName = beforeName;
+    m_afterName = afterName;
     m_canvas->setMarks(picture.marks);
     m_document->setContent(picture.pipeline, false);
-    m_canvas->fit();
+    if (!std::exchange(m_compared, true))
+        m_canvas->fit();
     m_summary->setText(tr("%1 → %2: %3").arg(beforeName, afterName, summaryOf(found)));
+    const QString current = currentNode();
+    fill(before, after, found);
+    m_table->setVisible(m_model->rowCount() > 0);
+    for (int row = 0; !current.isEmpty() && row < m_model->rowCount(); ++row)
+        if (m_model->item(row)->data(kDiffNodeRole) == current) {
+            const QSignalBlocker still(m_table->selectionModel());
+            m_table->setCurrentIndex(m_model->index(row, 0));
+            break;
+        }
+}
 
+QString DiffView::currentNode() const
+{
+    return m_table->currentIndex().siblingAtColumn(0).data(kDiffNodeRole).toString();
+}
+
+void DiffView::fill(const Pipeline &before, const Pipeline &after, const PipelineDiff &found)
+{
     const Tokens &t = Theme::tokens();
     m_model->clear();
-    m_model->setHorizontalHeaderLabels({tr("Node"), tr("What"), beforeName, afterName});
+    m_model->setHorizontalHeaderLabels({tr("Node"), tr("What"), m_beforeName, m_afterName});
     const auto addRow = [&](const QString &node, const QString &title, const QString &sign, const QColor &hue, const QString &what,
                             const QString &old, const QString &now) {
         auto *first = new QStandardItem(icon(sign, hue), title);
@@ -121,15 +163,38 @@ void DiffView::compare(const Pipeline &before, const Pipeline &after, const QStr
     for (const ParamChange &param : found.header)
         addRow({}, tr("Pipeline"), QStringLiteral("pencil"), t.warning, param.path, diffValueText(param.before),
                diffValueText(param.after));
-    for (int column = 0; column < 3; ++column)
+    for (const int column : {0, 1}) {
         m_table->resizeColumnToContents(column);
+        m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column) + 12, 96, 240));
+    }
+    for (const int column : {2, 3})
+        m_table->header()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 void DiffView::go(const QModelIndex &index)
 {
     const QString node = index.siblingAtColumn(0).data(kDiffNodeRole).toString();
-    if (!node.isEmpty())
+    if (!node.isEmpty() && (m_canvas->selectedNodes() != QStringList{node} || !m_canvas->visibleScene().contains(nodeCentre(node))))
         m_canvas->focusNode(node);
+    Q_EMIT currentNodeChanged(node);
+}
+
+/// A node that was chosen on the canvas shows its first row.
+void DiffView::follow(const QStringList &nodes)
+{
+    if (nodes.size() != 1 || nodes.first() == currentNode())
+        return;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->item(row)->data(kDiffNodeRole) == nodes.first()) {
+            m_table->setCurrentIndex(m_model->index(row, 0));
+            return;
+        }
+}
+
+QPointF DiffView::nodeCentre(const QString &node) const
+{
+    const SceneNode *found = m_canvas->scene().find(node);
+    return found ? found->rect.center() : QPointF();
 }
 
 }  // namespace headrace

@@ -117,14 +117,16 @@ Field *ParameterForm::field(const QString &name) const
 Field *ParameterForm::showParameter(const QString &path)
 {
     const QString name = firstSegment(path);
-    const auto spec = std::find_if(m_specs.cbegin(), m_specs.cend(), [&](const ParamSpec &s) { return s.name == name; });
+    // No path: where one begins to fill it in.
+    const auto spec = std::find_if(m_specs.cbegin(), m_specs.cend(),
+                                   [&](const ParamSpec &s) { return path.isEmpty() ? !s.advanced : s.name == name; });
     if (spec == m_specs.cend())
         return nullptr;
     if (spec->advanced && m_fold)
         m_fold->setOpen(true);
-    Field *found = field(name);
+    Field *found = field(spec->name);
     if (found)
-        found->focusPath(path);
+        found->focusPath(path.isEmpty() ? spec->name : path);
     return found;
 }
 

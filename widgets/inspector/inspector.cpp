@@ -51,6 +51,7 @@ Inspector::Inspector(const Catalog &catalog, QWidget *parent)
     connect(m_nodePage, &NodePage::insertExampleRequested, this, &Inspector::insertExampleRequested);
     connect(m_nodePage, &NodePage::statisticsRequested, this, &Inspector::statisticsRequested);
     connect(m_nodePage, &NodePage::pathChosen, this, &Inspector::pathChosen);
+    connect(m_nodePage, &NodePage::failedRowsRequested, this, &Inspector::failedRowsRequested);
     connect(m_nodePage, &NodePage::openPipelineRequested, this, &Inspector::openPipelineRequested);
 }
 
@@ -143,6 +144,16 @@ void Inspector::setLiveMetric(const QString &name, const QList<QPointF> &points,
 {
     m_metric->setVisible(!points.isEmpty());
     m_metric->setMetric(name, points, value);
+}
+
+void Inspector::setFailureWords(std::function<QString(const QString &node)> words)
+{
+    m_nodePage->setFailureWords(std::move(words));
+}
+
+void Inspector::refreshProblems()
+{
+    m_nodePage->problemsChanged();
 }
 
 void Inspector::showTab(Tab tab)

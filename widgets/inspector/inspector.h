@@ -11,6 +11,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 
 namespace headrace {
@@ -44,6 +46,11 @@ public:
     /// A small curve at the bottom for the node while it trains; no points: none. `name` as run events have it.
     void setLiveMetric(const QString &name, const QList<QPointF> &points, double value);
 
+    /// Gives the words of a link to the rows at which a node failed; empty: there are none.
+    void setFailureWords(std::function<QString(const QString &node)> words);
+    /// What these words say has changed.
+    void refreshProblems();
+
     enum class Tab { Parameters, Schema, Statistics, Help };
     void showTab(Tab tab);
 
@@ -55,6 +62,7 @@ Q_SIGNALS:
     /// A person chose a file in a field: it counts as allowed.
     void pathChosen(const QString &absolutePath);
     void openPipelineRequested(const QString &node);
+    void failedRowsRequested(const QString &node);
 
 private:
     void showSelection();

@@ -223,6 +223,7 @@ void NodePage::problemsChanged()
         if (!hasField)
             own.append(diagnostic);
     }
+    QString failed;  // words of the link in the first row
     if (m_states) {
         const NodeState state = m_states->of(m_id);
         if (!state.message.isEmpty() && (state.status == NodeStatus::Failed || state.status == NodeStatus::Warning)) {
@@ -231,16 +232,23 @@ void NodePage::problemsChanged()
             outcome.text = state.message;
             outcome.hint = state.hint;
             own.prepend(outcome);
+            if (state.status == NodeStatus::Failed && m_failureWords)
+                failed = m_failureWords(m_id);
         }
     }
     while (m_problems.size() < own.size()) {
         m_problems.append(new MessageRow(m_problemBox));
         m_problemBox->layout()->addWidget(m_problems.last());
+        connect(m_problems.last(), &MessageRow::fixClicked, this, [this] { Q_EMIT failedRowsRequested(m_id); });
     }
     for (qsizetype i = 0; i < m_problems.size(); ++i) {
         m_problems[i]->setVisible(i < own.size());
         if (i < own.size())
-            m_problems[i]->setMessage(own[i].severity, own[i].text, own[i].hint, {});
+            // The link stands beside what to do next, not in its place.
+            m_problems[i]->setMessage(
+                own[i].severity,
+                i == 0 && !failed.isEmpty() && !own[i].hint.isEmpty() ? QStringLiteral("%1 %2").arg(own[i].text, own[i].hint) : own[i].text,
+                own[i].hint, i == 0 ? failed : QString());
     }
     m_problemBox->setVisible(!own.isEmpty());
 }

@@ -43,6 +43,7 @@ public:
     void problemsChanged();
     bool showParameter(const QString &path);
     void showTab(Inspector::Tab tab);
+    void setFailureWords(std::function<QString(const QString &node)> words) { m_failureWords = std::move(words); }
     void setStatistics(const QString &port, const QJsonObject &answer);
     void setStatisticsFailed(const QString &port, const Error &error);
 
@@ -52,6 +53,7 @@ Q_SIGNALS:
     void statisticsRequested(const QString &port);
     void pathChosen(const QString &absolutePath);
     void openPipelineRequested(const QString &node);
+    void failedRowsRequested(const QString &node);
 
 private:
     const Node *node() const;
@@ -73,6 +75,7 @@ private:
     QVBoxLayout *m_column;
     QWidget *m_problemBox;
     QList<MessageRow *> m_problems;
+    std::function<QString(const QString &node)> m_failureWords;
     QLabel *m_unknown;
     FormContext *m_context = nullptr;
     ParameterForm *m_form = nullptr;

@@ -208,6 +208,15 @@ void PreviewPanel::showPort(const QString &port)
     takePhase();
 }
 
+void PreviewPanel::showFailedRows(const FailureCause &cause)
+{
+    m_node = cause.node;
+    m_cell->hide();
+    m_filter->setChecked(false);
+    m_model->showFailedRows(cause);
+    takePhase();
+}
+
 void PreviewPanel::showBeside(const QString &port)
 {
     m_besideView->setPreview(m_other);
@@ -266,9 +275,12 @@ void PreviewPanel::takePhase()
     }
     m_title->setText(titleOf(m_model->port()));
     const bool several = m_session && !m_node.isEmpty() && m_session->tablePorts(m_node).size() > 1;
-    m_ports->setVisible(several);
+    m_ports->setVisible(several && !m_model->showsFailedRows());
     for (QToolButton *button : {m_filter, m_compare, m_copy, m_export})
         button->setEnabled(rows);
+    if (m_model->showsFailedRows())  // no port of the document, which these read
+        for (QToolButton *button : {m_compare, m_export})
+            button->setEnabled(false);
     m_retry->setEnabled(phase != Phase::Empty);
     takeNote();
 }

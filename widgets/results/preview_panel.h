@@ -35,6 +35,8 @@ public:
     /// The first table port of a node; nothing to see for a node without one.
     void showNode(const QString &node);
     void showPort(const QString &port);  ///< NODE:PORT
+    /// The rows at which a node failed.
+    void showFailedRows(const FailureCause &cause);
     void showBeside(const QString &port);
     void showDifference(const QString &port);
     void closeBeside();

@@ -2,6 +2,7 @@
 #include "widgets/results/problems_panel.h"
 
 #include "models/check/structure.h"
+#include "models/failure/failure_search.h"
 #include "models/session/document_session.h"
 #include "widgets/results/empty_state.h"
 #include "widgets/theme/icons.h"
@@ -240,10 +241,12 @@ void ProblemsPanel::setSession(DocumentSession *session)
     if (m_session) {
         m_session->schemas()->disconnect(this);
         m_session->states()->disconnect(this);
+        m_session->failures()->disconnect(this);
     }
     m_session = session;
     if (session) {
         connect(session->schemas(), &PortSchemas::diagnosticsChanged, this, &ProblemsPanel::fill);
+        connect(session->failures(), &FailureSearch::changed, this, &ProblemsPanel::fill);
         connect(session->states(), &NodeStates::changed, this, [this](const QStringList &nodes) {
             // Rows and progress are no problems: only a failure, or one that has gone, changes the list.
             for (const QString &node : nodes) {
@@ -304,6 +307,8 @@ void ProblemsPanel::fill()
         const QModelIndex index = item->index();
         if (canFix(index))
             item->setData(tr("Use %1").arg(diagnostic.replacement), FixRole);
+        else if (diagnostic.code == QLatin1String("run_failed"))
+            item->setData(m_session->failures()->words(diagnostic.node), FixRole);
         if (diagnostic.text == current)
             m_list->setCurrentIndex(index);
     }
@@ -330,9 +335,11 @@ bool ProblemsPanel::canFix(const QModelIndex &index) const
 
 void ProblemsPanel::fix(const QModelIndex &index)
 {
+    const Diagnostic diagnostic = m_shown.value(index.row());
+    if (m_session && diagnostic.code == QLatin1String("run_failed") && m_session->failures()->of(diagnostic.node))
+        Q_EMIT failedRowsWanted(diagnostic.node);
     if (!canFix(index))
         return;
-    const Diagnostic diagnostic = m_shown[index.row()];
     const QJsonObject params = m_session->document()->pipeline().nodes.value(diagnostic.node).params;
     const auto value = withReplacement(params, diagnostic.parameter, diagnostic.replacement, diagnostic.position, diagnostic.text);
     static const QRegularExpression end(QStringLiteral("[.\\[]"));

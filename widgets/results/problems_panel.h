@@ -38,6 +38,8 @@ public:
     void open(const QModelIndex &index);  ///< Enter, double click
 
 Q_SIGNALS:
+    /// The rows at which this node failed are to be shown.
+    void failedRowsWanted(const QString &node);
     /// A problem was chosen: its node, and its parameter where it names one.
     void goTo(const QString &node, const QString &parameter);
     /// For the tab's badge.

@@ -50,12 +50,15 @@ RecoveryDialog::RecoveryDialog(QList<RecoverableDocument> documents, QWidget *pa
     m_recover->setObjectName(QStringLiteral("recover"));
     m_recover->setProperty("kind", QStringLiteral("primary"));
     m_recover->setDefault(true);
+    m_compare = new QPushButton(tr("Compare"), this);
+    m_compare->setObjectName(QStringLiteral("compareRecovered"));
+    m_compare->setToolTip(tr("Shows what differs on a canvas"));
     m_discard = new QPushButton(this);
     m_discard->setObjectName(QStringLiteral("discard"));
     auto *later = new QPushButton(tr("Decide later"), this);
     later->setObjectName(QStringLiteral("later"));
     later->setProperty("kind", QStringLiteral("flat"));
-    for (QPushButton *button : {m_discard, later})
+    for (QPushButton *button : {m_compare, m_discard, later})
         button->setAutoDefault(false);
 
     auto *line = new QFrame(this);
@@ -75,6 +78,7 @@ RecoveryDialog::RecoveryDialog(QList<RecoverableDocument> documents, QWidget *pa
     buttons->setSpacing(metrics::kSpace);
     buttons->addWidget(later);
     buttons->addStretch(1);
+    buttons->addWidget(m_compare);
     buttons->addWidget(m_discard);
     buttons->addWidget(m_recover);
     auto *column = new QVBoxLayout(this);
@@ -90,6 +94,7 @@ RecoveryDialog::RecoveryDialog(QList<RecoverableDocument> documents, QWidget *pa
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecoveryDialog::showRow);
     connect(m_list, &QListView::activated, this, &RecoveryDialog::recoverRow);
     connect(m_recover, &QPushButton::clicked, this, &RecoveryDialog::recoverRow);
+    connect(m_compare, &QPushButton::clicked, this, &RecoveryDialog::compareRow);
     connect(m_discard, &QPushButton::clicked, this, &RecoveryDialog::discardRow);
     connect(later, &QPushButton::clicked, this, &QDialog::reject);
     m_list->setCurrentIndex(m_model->index(0));
@@ -104,6 +109,7 @@ void RecoveryDialog::showRow()
     m_discard->setText(tr("Discard"));
     const QModelIndex index = m_list->currentIndex();
     m_recover->setEnabled(index.isValid());
+    m_compare->setEnabled(index.isValid());
     m_discard->setEnabled(index.isValid());
     if (!index.isValid())
         return;
@@ -125,6 +131,12 @@ void RecoveryDialog::recoverRow()
     const RecoverableDocument document = m_model->take(index.row());
     Q_EMIT recoverRequested(document);
     leaveIfEmpty();
+}
+
+void RecoveryDialog::compareRow()
+{
+    if (const QModelIndex index = m_list->currentIndex(); index.isValid())
+        Q_EMIT compareRequested(m_model->at(index.row()));
 }
 
 void RecoveryDialog::discardRow()

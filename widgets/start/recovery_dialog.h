@@ -28,17 +28,21 @@ public:
 Q_SIGNALS:
     /// To be opened with recover(), its Autosave adopting the files.
     void recoverRequested(const headrace::RecoverableDocument &document);
+    /// What was saved and what can be recovered are to be compared in a picture, over this dialog.
+    void compareRequested(const headrace::RecoverableDocument &document);
 
 private:
     void showRow();
     void recoverRow();
     void discardRow();
+    void compareRow();
     void leaveIfEmpty();
 
     RecoveryModel *m_model;
     QListView *m_list;
     QLabel *m_file;
     DiffList *m_diff;
+    QPushButton *m_compare;
     QPushButton *m_recover;
     QPushButton *m_discard;
     bool m_sure = false;  ///< Discard was pressed once

@@ -35,6 +35,11 @@ VersionsDialog::VersionsDialog(PipelineDocument *document, QWidget *parent) : QD
     m_take->setObjectName(QStringLiteral("takeVersion"));
     m_take->setProperty("kind", QStringLiteral("primary"));
     m_take->setEnabled(false);
+    m_compare = new QPushButton(tr("Compare"), this);
+    m_compare->setObjectName(QStringLiteral("compareVersion"));
+    m_compare->setToolTip(tr("Shows what differs on a canvas"));
+    m_compare->setEnabled(false);
+    m_compare->setAutoDefault(false);
     auto *close = new QPushButton(tr("Close"), this);
     close->setProperty("kind", QStringLiteral("flat"));
     close->setAutoDefault(false);
@@ -53,6 +58,7 @@ VersionsDialog::VersionsDialog(PipelineDocument *document, QWidget *parent) : QD
     buttons->setSpacing(metrics::kSpace);
     buttons->addStretch(1);
     buttons->addWidget(close);
+    buttons->addWidget(m_compare);
     buttons->addWidget(m_take);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 16);
@@ -65,6 +71,8 @@ VersionsDialog::VersionsDialog(PipelineDocument *document, QWidget *parent) : QD
     column->addLayout(buttons);
     connect(m_list, &QListWidget::currentRowChanged, this, &VersionsDialog::showRow);
     connect(m_take, &QPushButton::clicked, this, &VersionsDialog::take);
+    connect(m_compare, &QPushButton::clicked, this, &VersionsDialog::compare);
+    connect(m_list, &QListWidget::itemActivated, this, &VersionsDialog::compare);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
 
     inBackground(
@@ -98,10 +106,17 @@ void VersionsDialog::fill(const QList<std::pair<Backup, Pipeline>> &versions)
 void VersionsDialog::showRow(int row)
 {
     m_take->setEnabled(row >= 0);
+    m_compare->setEnabled(row >= 0);
     if (row < 0)
         return;
     const Pipeline &version = m_versions[row].second;
     m_diff->setLines(linesOf(diff(m_document->pipeline(), version), m_document->pipeline(), version));
+}
+
+void VersionsDialog::compare()
+{
+    if (const int row = m_list->currentRow(); row >= 0)
+        Q_EMIT compareRequested(m_versions[row].second, tr("backup of %1").arg(m_list->currentItem()->text()));
 }
 
 void VersionsDialog::take()

@@ -22,15 +22,21 @@ class VersionsDialog : public QDialog
 public:
     explicit VersionsDialog(PipelineDocument *document, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// A kept version is to be compared with the document, in a picture.
+    void compareRequested(const headrace::Pipeline &version, const QString &name);
+
 private:
     void fill(const QList<std::pair<Backup, Pipeline>> &versions);
     void showRow(int row);
     void take();
+    void compare();
 
     PipelineDocument *m_document;
     QList<std::pair<Backup, Pipeline>> m_versions;
     QListWidget *m_list;
     DiffList *m_diff;
+    QPushButton *m_compare;
     QPushButton *m_take;
 };
 
