@@ -56,8 +56,7 @@ DocumentPane::DocumentPane(MakeView makeView, QWidget *empty, QWidget *parent)
         DocumentSession *session = m_sessions.value(index);
         if (session) {
             m_stack->setCurrentWidget(m_views.value(session));
-            m_place->setText(QFileInfo(session->document()->workspace()).fileName());
-            m_place->setToolTip(session->document()->workspace());
+            showPlace(session);
         } else {
             m_stack->setCurrentIndex(0);
             m_place->clear();
@@ -122,8 +121,18 @@ void DocumentPane::showNext(int step)
 void DocumentPane::followName(DocumentSession *session)
 {
     connect(session->document(), &PipelineDocument::modifiedChanged, this, [this, session] { refreshTab(session); });
-    connect(session->document(), &PipelineDocument::pathChanged, this, [this, session] { refreshTab(session); });
+    connect(session->document(), &PipelineDocument::pathChanged, this, [this, session] {
+        refreshTab(session);
+        if (session == current())
+            showPlace(session);
+    });
     refreshTab(session);
+}
+
+void DocumentPane::showPlace(DocumentSession *session)
+{
+    m_place->setText(QFileInfo(session->document()->workspace()).fileName());
+    m_place->setToolTip(session->document()->workspace());
 }
 
 void DocumentPane::refreshTab(DocumentSession *session)

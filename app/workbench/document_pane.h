@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void followName(DocumentSession *session);
+    void showPlace(DocumentSession *session);
     void refreshTab(DocumentSession *session);
 
     MakeView m_makeView;

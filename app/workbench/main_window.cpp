@@ -14,6 +14,7 @@
 #include "models/failure/failure_search.h"
 #include "models/gestures/arrange.h"
 #include "models/runs/store_thread.h"
+#include "models/schema/inner_view.h"
 #include "models/settings/settings.h"
 #include "models/worker/warm_worker.h"
 #include "widgets/actions/action_registry.h"
@@ -85,6 +86,8 @@ MainWindow::MainWindow(const Catalog &catalog, Settings *settings)
 
 MainWindow::~MainWindow()
 {
+    m_inspector->setDocument(nullptr, nullptr, nullptr);
+    m_inner.reset();
     // The views let go of the sessions before these die.
     for (DocumentSession *session : m_documents->all())
         m_documents->close(session);
@@ -171,8 +174,10 @@ void MainWindow::wire()
         session->setAllowed(m_settings->allowedPaths(session->document()->workspace()));
         session->setPython(m_settings->python());
         connect(session->document(), &PipelineDocument::pathChanged, this, [this, session] {
-            if (session == m_session)
+            if (session == m_session) {
+                openWorkspace(session->document()->workspace());
                 showPath(session);
+            }
             refreshActions();
         });
         connect(session->run(), &RunControl::metricPoint, this,
@@ -191,6 +196,10 @@ void MainWindow::wire()
         m_compose->open(session);
     });
     connect(m_documents, &OpenDocuments::aboutToClose, this, [this](DocumentSession *session) {
+        if (session == m_session && m_inner) {
+            m_inspector->setDocument(nullptr, nullptr, nullptr);
+            m_inner.reset();
+        }
         m_compose->close(session);
         if (session == m_session)
             showSession(nullptr);
@@ -226,14 +235,15 @@ void MainWindow::wire()
         m_results->showFailedRows(node);
     });
     connect(m_inspector, &Inspector::previewRequested, this, [this](const QString &port) {
-        m_results->showPort(port);
+        const CanvasView *canvas = m_compose->currentCanvas();
+        m_results->showPort((canvas ? canvas->prefix() : QString()) + port);
         m_results->showTab(ResultsArea::Preview);
     });
     connect(m_results, &ResultsArea::goTo, this, [this](const QString &node, const QString &parameter) {
         if (CanvasView *canvas = m_compose->currentCanvas())
             canvas->focusNode(node);
         if (!parameter.isEmpty())
-            m_inspector->showParameter(node, parameter);
+            m_inspector->showParameter(node.section(QLatin1Char('/'), -1), parameter);
     });
     connect(m_results, &ResultsArea::runToWanted, this, [this](const QString &node) {
         RunWish wish;
@@ -388,9 +398,16 @@ void MainWindow::followCanvas()
     m_outline->setCanvas(canvas);
     if (!canvas) {
         m_inspector->setDocument(nullptr, nullptr, nullptr);
+        m_inner.reset();
         return;
     }
-    m_inspector->setDocument(canvas->document(), m_session->schemas(), m_session->states());
+    // Within a subpipeline the inspector knows the nodes by the ids they have there.
+    std::unique_ptr<InnerView> inner;
+    if (!canvas->prefix().isEmpty())
+        inner = std::make_unique<InnerView>(m_session->document(), m_session->schemas(), m_session->states(), canvas->prefix());
+    m_inspector->setDocument(canvas->document(), inner ? inner->schemas() : m_session->schemas(),
+                             inner ? inner->states() : m_session->states());
+    m_inner = std::move(inner);
     showNodes(canvas->selectedNodes());
 }
 
@@ -408,7 +425,10 @@ void MainWindow::askStatistics(const QString &port)
 {
     if (!m_session)
         return;
-    m_slowWorker->ask(QStringLiteral("describe"), m_session->look().body({{QStringLiteral("port"), port}}), m_session,
+    const CanvasView *canvas = m_compose->currentCanvas();
+    const QString whole = (canvas ? canvas->prefix() : QString()) + port;
+    const LookRequest look = m_session->look();
+    m_slowWorker->ask(QStringLiteral("describe"), look.neededFor({whole}).body({{QStringLiteral("port"), look.prefix + whole}}), m_session,
                       [this, port, session = m_session](const Result<QJsonObject> &answer) {
                           if (session != m_session)
                               return;

@@ -8,6 +8,8 @@
 #include <QMainWindow>
 #include <QPointF>
 
+#include <memory>
+
 class QMenu;
 class QStackedWidget;
 class QVBoxLayout;
@@ -23,6 +25,7 @@ class ComposePerspective;
 class DocumentCare;
 struct FileSchema;
 class HistoryPanel;
+class InnerView;
 class Inspector;
 class LineagePerspective;
 class MessageBar;
@@ -145,6 +148,7 @@ private:
     DocumentSession *m_session = nullptr;
     bool m_arranged = false;
     QHash<DocumentSession *, DocumentCare *> m_cares;
+    std::unique_ptr<InnerView> m_inner;        ///< what the inspector sees within a subpipeline
     QHash<QString, LiveMetric> m_liveMetrics;  ///< by node of the current session's run
 };
 

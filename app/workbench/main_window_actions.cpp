@@ -101,6 +101,11 @@ void MainWindow::makeActions()
         [this] { m_compose->setSplit(!m_compose->isSplit()); });
     add("view.operators", tr("Find an operator"), view, "search", {QKeySequence(Qt::CTRL | Qt::Key_P)},
         [this] { m_compose->operators()->focusSearch(); });
+    add("view.canvas", tr("To the canvas"), view, "", {QKeySequence(Qt::Key_F7)}, [this] {
+        showPerspective(Compose);
+        if (CanvasView *canvas = m_compose->currentCanvas())
+            canvas->setFocus();
+    });
     add("view.menu", tr("Open the menu"), view, "", {QKeySequence(Qt::Key_F10)}, [this] { m_topBar->openMenu(); });
     add("view.light", tr("Light theme"), view, "sun", {}, [this] { m_settings->setTheme(ThemePreference::Light); });
     add("view.dark", tr("Dark theme"), view, "moon", {}, [this] { m_settings->setTheme(ThemePreference::Dark); });
@@ -132,8 +137,8 @@ void MainWindow::fillMenus(QMenu *menu, QMenu *runMenu)
             view->addAction(dock->toggleViewAction());
     });
     fill(view,
-         {"view.home", "view.compose", "view.runs", "view.lineage", "-", "view.palette", "view.operators", "view.split", "view.next",
-          "view.previous", "-", "view.light", "view.dark", "view.system_theme"});
+         {"view.home", "view.compose", "view.runs", "view.lineage", "-", "view.palette", "view.operators", "view.canvas", "view.split",
+          "view.next", "view.previous", "-", "view.light", "view.dark", "view.system_theme"});
     const QStringList running{"run.all", "run.to", "run.from", "run.fresh", "run.parameters", "-", "run.cancel"};
     fill(menu->addMenu(tr("Run")), running);
     fill(menu->addMenu(tr("Help")), {"app.tour"});
@@ -212,6 +217,7 @@ void MainWindow::refreshActions()
     enable("run.from", nodes);
     enable("run.cancel", m_session && m_session->run()->isRunning());
     enable("view.next", m_session);
+    enable("view.canvas", m_session);
     enable("view.previous", m_session);
     const auto name = [this](const char *id, const QString &word, const QString &what) {
         if (QAction *action = m_actions->find(QLatin1String(id)))

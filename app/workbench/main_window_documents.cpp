@@ -249,10 +249,17 @@ void MainWindow::openSubpipeline(const QString &node)
         return;
     // A pipeline from elsewhere must not make the window read where it was not allowed to.
     const PathPolicy policy(document->workspace(), document->folder(), m_session->allowed());
-    if (const auto path = policy.toRead(file))
-        openFile(*path);
-    else
+    const auto path = policy.toRead(file);
+    if (!path) {
         say(path.error());
+        return;
+    }
+    DocumentSession *around = m_session;
+    const QString place = canvas->prefix() + node;
+    openFile(*path);
+    // What stands in it is seen with the rows that come to it here.
+    if (m_session && m_session != around)
+        m_session->setAround(around, place);
 }
 
 void MainWindow::branchFrom(const QByteArray &pipeline, const QString &name, const QString &folder)

@@ -14,7 +14,6 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -40,9 +39,6 @@ ResultsArea::ResultsArea(QWidget *parent)
     // What the bar says gives way first: a long note must not widen the dock over its neighbours.
     m_bar = m_preview->takeBar();
     m_bar->setMinimumWidth(1);
-    const QList<QLabel *> labels = m_bar->findChildren<QLabel *>();
-    for (QLabel *words : labels.mid(1))  // all but the name of the port
-        words->setMinimumWidth(1);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(8, 0, 8, 0);
     head->setSpacing(8);

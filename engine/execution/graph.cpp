@@ -57,6 +57,7 @@ std::unique_ptr<Graph> Graph::build(const Pipeline &pipeline, const Catalog &cat
     auto graph = std::make_unique<Graph>();
     graph->pipeline = std::move(resolved.pipeline);
     graph->scopes = std::move(resolved.scopes);
+    graph->subpipelineOutputs = std::move(resolved.subpipelineOutputs);
     const QStringList order = topologicalOrder(graph->pipeline);
     graph->nodes.reserve(size_t(order.size()));
     for (const QString &id : order) {

@@ -41,6 +41,7 @@ struct GraphNode {
 struct Graph {
     Pipeline pipeline;  ///< resolved: flat, parameters bound
     QMap<QString, QMap<QString, PipelineParameter>> scopes;
+    QMap<QString, PortRef> subpipelineOutputs;  ///< by outer:port
     std::vector<GraphNode> nodes;
     QHash<QString, int> index;
 

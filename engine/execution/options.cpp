@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/execution/options.h"
 
+#include "engine/pipeline/format.h"
+
 #include <QJsonArray>
 #include <QThread>
 
@@ -52,6 +54,9 @@ Options Options::fromJson(const QJsonObject &object)
     if (options.workspace.isEmpty())
         options.workspace = options.folder;
     options.allow = texts(object.value(QStringLiteral("allow")));
+    const QJsonObject contents = object.value(QStringLiteral("contents")).toObject();
+    for (auto it = contents.begin(); it != contents.end(); ++it)
+        options.contents.insert(it.key(), pipelineFromJson(it.value().toObject()).pipeline);
     const QJsonValue trusted = object.value(QStringLiteral("trusted"));
     options.trustAll = trusted.toBool();
     for (const QString &hash : texts(trusted))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/paths.h"
+#include "engine/pipeline/pipeline.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -26,9 +27,10 @@ struct Options {
     QMap<QString, QString> frozen;  ///< by node: the cache entry that a frozen node keeps, empty: none; others keep their last one
     QString folder;                 ///< of the pipeline file: what relative paths start from
     QString workspace;
-    QStringList allow;      ///< files and folders outside the workspace that a person allowed
-    bool trustAll = false;  ///< run code without asking
-    QSet<QString> trusted;  ///< SHA-256 of scripts that may run
+    QMap<QString, Pipeline> contents;  ///< of subpipelines' files, by absolute path: as they are in an editor rather than on the disk
+    QStringList allow;                 ///< files and folders outside the workspace that a person allowed
+    bool trustAll = false;             ///< run code without asking
+    QSet<QString> trusted;             ///< SHA-256 of scripts that may run
     QString runId;
     QString runFolder;    ///< artifacts and spilling; empty: a temporary folder
     QString cacheFolder;  ///< empty: the user's

@@ -79,7 +79,7 @@ Prepared prepare(const QJsonObject &request)
     resolving.values = prepared.options.values;
     resolving.folder = prepared.options.folder;
     resolving.upgrade = [](Node &node) { catalog().upgrade(node); };
-    resolving.readFile = subpipelineReader(prepared.options.paths());
+    resolving.readFile = subpipelineReader(prepared.options.paths(), prepared.options.contents);
     prepared.graph = Graph::build(read.pipeline, catalog(), resolving, prepared.diagnostics);
     if (prepared.graph)
         prepared.options.to = insideSubpipelines(*prepared.graph, prepared.options.to);
@@ -149,6 +149,11 @@ Result<QJsonObject> validate(const QJsonObject &request, EventSink &events, cons
                 schemas.insert(prepared.graph->nodes[size_t(i)].id + QLatin1Char(':') + port.name, schema.toJson());
             }
     }
+    // What leaves a subpipeline is what leaves the node within that the output stands for.
+    if (prepared.graph)
+        for (auto output = prepared.graph->subpipelineOutputs.cbegin(); output != prepared.graph->subpipelineOutputs.cend(); ++output)
+            if (const auto schema = schemas.constFind(output->toString()); schema != schemas.constEnd())
+                schemas.insert(output.key(), QJsonValue(*schema));
     return QJsonObject{{QStringLiteral("diagnostics"), toJson(prepared.diagnostics)}, {QStringLiteral("schemas"), schemas}};
 }
 
@@ -259,7 +264,18 @@ Result<QJsonObject> lookAt(const QJsonObject &request, const QStringList &ports,
     prepared.options.to.clear();
     std::vector<std::pair<int, QString>> places;
     for (const QString &text : ports) {
-        const auto port = PortRef::fromString(text);
+        auto port = PortRef::fromString(text);
+        // An output of a subpipeline stands for one of a node within; without a name the first one that gives rows.
+        const QMap<QString, PortRef> &outputs = prepared.graph->subpipelineOutputs;
+        for (auto output = outputs.lowerBound(port ? text : text + QLatin1Char(':'));
+             output != outputs.cend() && (port ? output.key() == text : output.key().startsWith(text + QLatin1Char(':'))); ++output) {
+            const int inner = prepared.graph->index.value(output->node, -1);
+            const PortSpec *spec = inner < 0 ? nullptr : prepared.graph->nodes[size_t(inner)].op->spec.output(output->port);
+            if (spec && spec->type == PortType::Table) {
+                port = *output;
+                break;
+            }
+        }
         const QString node = port ? port->node : text;
         const int index = prepared.graph->index.value(node, -1);
         if (index < 0) {

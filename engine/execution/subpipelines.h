@@ -7,6 +7,8 @@
 
 namespace headrace::execution {
 
-std::function<Result<SubpipelineFile>(const QString &path, const QString &folder)> subpipelineReader(const PathPolicy &paths);
+/// `contents`, by absolute path, stand for what the files hold; the paths are confined all the same.
+std::function<Result<SubpipelineFile>(const QString &path, const QString &folder)> subpipelineReader(
+    const PathPolicy &paths, const QMap<QString, Pipeline> &contents = {});
 
 }  // namespace headrace::execution

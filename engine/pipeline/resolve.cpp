@@ -154,10 +154,13 @@ private:
                 m_options.upgrade(node);
             const QString id = scope.prefix + entry.key();
             if (isSubpipeline(node)) {
-                if (auto ends = subpipeline(scope, id, node))
+                if (auto ends = subpipeline(scope, id, node)) {
+                    for (auto output = ends->outputs.cbegin(); output != ends->outputs.cend(); ++output)
+                        m_out.subpipelineOutputs.insert(PortRef{id, output.key()}.toString(), *output);
                     inlined.insert(entry.key(), *std::move(ends));
-                else
+                } else {
                     m_out.pipeline.nodes.insert(id, node);
+                }
                 continue;
             }
             const Signature *signature = m_lookup(node.op);

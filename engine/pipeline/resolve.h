@@ -33,7 +33,9 @@ struct ResolvedPipeline {
     Pipeline pipeline;  ///< flat: no subpipelines, ids outer/inner, $param replaced by values, ${name} in paths replaced
     /// Parameters in force at each node (its own subpipeline's), for $name in SQL and expressions: node id prefix to values.
     QMap<QString, QMap<QString, PipelineParameter>>
-        scopes;                     ///< prefix ("" or "outer/") to parameter, defaultValue being the value in force
+        scopes;  ///< prefix ("" or "outer/") to parameter, defaultValue being the value in force
+    /// What an output of a subpipeline (outer:port) stands for: the output of a node within, which stands in the flat pipeline.
+    QMap<QString, PortRef> subpipelineOutputs;
     QList<Diagnostic> diagnostics;  ///< what check() of the pipeline as written cannot see
 };
 

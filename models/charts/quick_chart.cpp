@@ -51,10 +51,8 @@ void QuickChart::cancel()
 void QuickChart::query(const QString &sql, std::function<void(const QJsonArray &)> then)
 {
     const auto body = [look = m_session->look(), sql, port = m_port] {
-        LookRequest needed = look;
-        needed.pipeline = neededBy(look.pipeline, {port.section(QLatin1Char(':'), 0, 0)});
-        return needed.body({{QStringLiteral("sql"), sql},
-                            {QStringLiteral("ports"), QJsonObject{{QStringLiteral("rows"), innermostPort(look.pipeline, port)}}}})();
+        return look.neededFor({port}).body(
+            {{QStringLiteral("sql"), sql}, {QStringLiteral("ports"), QJsonObject{{QStringLiteral("rows"), look.prefix + port}}}})();
     };
     m_asked = m_session->slowWorker()->ask(QStringLiteral("query"), body, this, [this, then](const Result<QJsonObject> &answer) {
         m_asked = 0;

@@ -115,18 +115,24 @@ void LiveCheck::ask(const QSet<QString> &leftOut, int round)
         m_due.start();  // the structure is not judged yet
         return;
     }
-    LookRequest request = m_look();
-    request.pipeline = m_document->pipeline();
+    const LookRequest request = m_look();
     m_patience.start();
     m_asked = m_worker->ask(
         QStringLiteral("validate"),
         [request, leftOut] {
             LookRequest rest = request;
-            rest.pipeline = without(request.pipeline, leftOut);
+            if (request.prefix.isEmpty()) {
+                rest.pipeline = without(request.pipeline, leftOut);
+            } else {
+                rest.pipeline = neededBy(request.pipeline, {request.prefix});
+                for (Pipeline &content : rest.contents)
+                    if (content == request.own())
+                        content = withoutWithin(content, leftOut);
+            }
             return rest.body()();
         },
         this,
-        [this, leftOut, round](const Result<QJsonObject> &answer) {
+        [this, leftOut, round, prefix = request.prefix](const Result<QJsonObject> &answer) {
             m_asked = 0;
             m_patience.stop();
             if (!answer) {
@@ -136,7 +142,10 @@ void LiveCheck::ask(const QSet<QString> &leftOut, int round)
             }
             QList<Diagnostic> diagnostics;
             for (const QJsonValue &value : answer->value(QStringLiteral("diagnostics")).toArray())
-                diagnostics << withCure(Diagnostic::fromJson(value.toObject()));
+                if (Diagnostic diagnostic = withCure(Diagnostic::fromJson(value.toObject())); diagnostic.node.startsWith(prefix)) {
+                    diagnostic.node.remove(0, prefix.size());
+                    diagnostics << diagnostic;
+                }
             const QJsonObject schemas = answer->value(QStringLiteral("schemas")).toObject();
             if (round == 0)
                 m_bound.clear();
@@ -148,7 +157,8 @@ void LiveCheck::ask(const QSet<QString> &leftOut, int round)
             }
             m_known.clear();
             for (auto schema = schemas.begin(); schema != schemas.end(); ++schema)
-                m_known.insert(schema.key(), PortSchema::fromJson(schema.value().toObject()));
+                if (schema.key().startsWith(prefix))
+                    m_known.insert(schema.key().mid(prefix.size()), PortSchema::fromJson(schema.value().toObject()));
             publish();
             Q_EMIT checked();
         });
@@ -161,7 +171,7 @@ void LiveCheck::publish()
     read.removeIf([this](const Diagnostic &diagnostic) {
         return !diagnostic.node.isEmpty() && !m_document->pipeline().nodes.contains(outermost(diagnostic.node));
     });
-    m_schemas->set(m_known, merged(merged(m_structure, m_bound), read));
+    m_schemas->set(m_known, merged(merged(m_structure, m_bound), read), m_inputs ? m_inputs() : QHash<QString, PortSchema>());
 }
 
 void LiveCheck::giveUpWaiting()

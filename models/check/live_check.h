@@ -28,6 +28,8 @@ public:
               std::function<LookRequest()> look, QObject *parent = nullptr);
     ~LiveCheck() override;
 
+    /// Gives the columns that come to the document's inputs from outside (PortSchemas::ofInput), where it is seen in its place.
+    void setInputs(std::function<QHash<QString, PortSchema>()> inputs) { m_inputs = std::move(inputs); }
     /// Checks again though nothing was edited: a file changed, a run ended, a path was allowed.
     void recheck();
     /// Whether the worker's word on the document as it is now is still to come.
@@ -50,6 +52,7 @@ private:
     PortSchemas *m_schemas;
     WarmWorker *m_worker;
     std::function<LookRequest()> m_look;
+    std::function<QHash<QString, PortSchema>()> m_inputs;
     QTimer m_due;       ///< 150 ms after the last edit the worker is asked
     QTimer m_patience;  ///< a worker that hangs over a check is cancelled
     int m_asked = 0;

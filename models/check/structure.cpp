@@ -2,9 +2,7 @@
 #include "models/check/structure.h"
 
 #include "engine/pipeline/check.h"
-#include "engine/pipeline/format.h"
 #include "engine/pipeline/graph.h"
-#include "engine/pipeline/resolve.h"
 
 #include <algorithm>
 
@@ -73,17 +71,19 @@ Pipeline neededBy(const Pipeline &pipeline, const QStringList &nodes)
     return rest;
 }
 
-QString innermostPort(const Pipeline &pipeline, const QString &port)
+Pipeline withoutWithin(const Pipeline &pipeline, const QSet<QString> &nodes)
 {
-    const auto ref = PortRef::fromString(port);
-    if (!ref)
-        return port;
-    const auto node = pipeline.nodes.constFind(ref->node);
-    if (node == pipeline.nodes.constEnd() || node->op != QLatin1String(kSubpipelineOperator))
-        return port;
-    const Pipeline inner = pipelineFromJson(node->params.value(QStringLiteral("pipeline")).toObject()).pipeline;
-    const auto output = inner.ports.outputs.constFind(ref->port);
-    return output == inner.ports.outputs.constEnd() ? port : ref->node + QLatin1Char('/') + innermostPort(inner, output->toString());
+    Pipeline rest = without(pipeline, nodes);
+    for (auto input = pipeline.ports.inputs.cbegin(); input != pipeline.ports.inputs.cend(); ++input) {
+        // One that feeds nothing any more stays, too: the edge to it is still there.
+        QList<PortRef> into = *input;
+        into.removeIf([&rest](const PortRef &ref) { return !rest.nodes.contains(ref.node); });
+        rest.ports.inputs.insert(input.key(), into);
+    }
+    for (auto output = pipeline.ports.outputs.cbegin(); output != pipeline.ports.outputs.cend(); ++output)
+        if (rest.nodes.contains(output->node))
+            rest.ports.outputs.insert(output.key(), *output);
+    return rest;
 }
 
 QList<Diagnostic> merged(const QList<Diagnostic> &first, const QList<Diagnostic> &second)

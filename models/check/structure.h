@@ -24,8 +24,8 @@ Pipeline without(const Pipeline &pipeline, const QSet<QString> &nodes);
 /// Only the nodes that these need, they included: what is wrong elsewhere does not matter to a look at them.
 Pipeline neededBy(const Pipeline &pipeline, const QStringList &nodes);
 
-/// The port within an embedded subpipeline that a port of its node stands for (outer:rows → outer/inner:rows); others as they are.
-QString innermostPort(const Pipeline &pipeline, const QString &port);
+/// As without(), of a pipeline that stands in another: its ports stay as far as their nodes do, since they feed it.
+Pipeline withoutWithin(const Pipeline &pipeline, const QSet<QString> &nodes);
 
 /// Both, each said once (code, node, parameter and port decide), errors first, then by node.
 QList<Diagnostic> merged(const QList<Diagnostic> &first, const QList<Diagnostic> &second);

@@ -42,7 +42,15 @@ std::function<QJsonObject()> FailureSearch::body(const LookRequest &look, const 
     return [look, catalog, cause, more, known = schemas.of(cause.node + QStringLiteral(":rows"))] {
         LookRequest needed = look;
         QJsonObject with = more;
-        if (const auto rows = failedRows(look.pipeline, *catalog, cause, [&known](const QString &) { return known; })) {
+        if (!look.prefix.isEmpty()) {
+            // In a file seen in its place: the content of the file is what is changed.
+            const auto rows = failedRows(look.own(), *catalog, cause, [&known](const QString &) { return known; });
+            needed.pipeline = neededBy(look.pipeline, {look.prefix});
+            for (Pipeline &content : needed.contents)
+                if (rows && content == look.own())
+                    content = rows->pipeline;
+            with.insert(QStringLiteral("port"), look.prefix + (rows ? rows->port : cause.node));
+        } else if (const auto rows = failedRows(look.pipeline, *catalog, cause, [&known](const QString &) { return known; })) {
             needed.pipeline = neededBy(rows->pipeline, {rows->port.section(QLatin1Char(':'), 0, 0)});
             with.insert(QStringLiteral("port"), rows->port);
         } else {
@@ -78,7 +86,7 @@ void FailureSearch::start()
     if (!m_node.isEmpty() || m_queue.isEmpty())
         return;
     m_node = m_queue.takeFirst();
-    m_causes = causesOf(m_look().pipeline, *m_catalog, m_node);
+    m_causes = causesOf(m_look().own(), *m_catalog, m_node);
     tryNext();
 }
 

@@ -5,7 +5,8 @@
 
 namespace headrace {
 
-PortSchema columnsInto(const Pipeline &pipeline, const PortSchemas &schemas, const QString &node, const QString &inputPort)
+PortSchema columnsInto(const Pipeline &pipeline, const PortSchemas &schemas, const QString &node, const QString &inputPort,
+                       const QString &prefix)
 {
     PortSchema all;
     const auto found = pipeline.nodes.constFind(node);
@@ -13,11 +14,11 @@ PortSchema columnsInto(const Pipeline &pipeline, const PortSchemas &schemas, con
         return all;
     const QList<PortRef> sources = found->inputs.value(inputPort);
     if (sources.isEmpty())
-        return all;
+        return prefix.isEmpty() ? schemas.ofInput(node + QLatin1Char(':') + inputPort) : all;
     all.knowledge = Knowledge::Known;
     QSet<QString> names;
     for (const PortRef &source : sources) {
-        const PortSchema schema = schemas.of(source.toString());
+        const PortSchema schema = schemas.of(prefix + source.toString());
         all.knowledge = std::min(all.knowledge, schema.knowledge);
         for (const ColumnInfo &column : schema.columns)
             if (!names.contains(column.name)) {

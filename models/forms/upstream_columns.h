@@ -9,6 +9,7 @@ namespace headrace {
 
 /// Of all edges into the port, one after the other; a name that several bring appears once. Known only if all are; an input
 /// without an edge is unknown.
-PortSchema columnsInto(const Pipeline &pipeline, const PortSchemas &schemas, const QString &node, const QString &inputPort);
+PortSchema columnsInto(const Pipeline &pipeline, const PortSchemas &schemas, const QString &node, const QString &inputPort,
+                       const QString &prefix = {});
 
 }  // namespace headrace

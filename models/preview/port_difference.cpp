@@ -86,12 +86,10 @@ void PortDifference::compare(DocumentSession *session, const QString &left, cons
 void PortDifference::ask(const QString &sql, std::function<void(const QJsonObject &)> then)
 {
     const auto body = [look = m_session->look(), sql, left = m_left, right = m_right] {
-        LookRequest needed = look;
-        needed.pipeline = neededBy(look.pipeline, {left.section(QLatin1Char(':'), 0, 0), right.section(QLatin1Char(':'), 0, 0)});
-        return needed.body({{QStringLiteral("sql"), sql},
-                            {QStringLiteral("ports"),
-                             QJsonObject{{QStringLiteral("left"), innermostPort(look.pipeline, left)},
-                                         {QStringLiteral("right"), innermostPort(look.pipeline, right)}}}})();
+        return look.neededFor({left, right})
+            .body({{QStringLiteral("sql"), sql},
+                   {QStringLiteral("ports"),
+                    QJsonObject{{QStringLiteral("left"), look.prefix + left}, {QStringLiteral("right"), look.prefix + right}}}})();
     };
     m_asked = m_session->slowWorker()->ask(QStringLiteral("query"), body, this, [this, then](const Result<QJsonObject> &answer) {
         m_asked = 0;

@@ -79,7 +79,11 @@ QByteArray PreviewModel::recipe() const
 {
     const QString node = outermost(m_port.section(QLatin1Char(':'), 0, 0));
     const LookRequest look = m_session->look();
-    return recipesOf(neededBy(look.pipeline, {node}), look.values).value(node);
+    if (look.prefix.isEmpty())
+        return recipesOf(neededBy(look.pipeline, {node}), look.values).value(node);
+    // Within a file of its own: what stands around it, and what stands in it.
+    const QString outer = outermost(look.prefix);
+    return recipesOf(neededBy(look.pipeline, {outer}), look.values).value(outer) + recipesOf(neededBy(look.own(), {node}), {}).value(node);
 }
 
 /// The document has changed, or a run has ended: rows that are no longer the port's are asked for again.
@@ -179,11 +183,9 @@ std::function<QJsonObject()> PreviewModel::body(const QJsonObject &more) const
     if (m_cause)
         return FailureSearch::body(m_session->look(), &m_session->catalog(), *m_session->schemas(), *m_cause, more);
     return [look = m_session->look(), port = m_port, more] {
-        LookRequest needed = look;
-        needed.pipeline = neededBy(look.pipeline, {port.section(QLatin1Char(':'), 0, 0)});
         QJsonObject with = more;
-        with.insert(QStringLiteral("port"), innermostPort(look.pipeline, port));
-        return needed.body(with)();
+        with.insert(QStringLiteral("port"), look.prefix + port);
+        return look.neededFor({port}).body(with)();
     };
 }
 

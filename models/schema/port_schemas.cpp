@@ -75,7 +75,19 @@ QString iconOfKind(ColumnKind kind)
     return QStringLiteral("circle-help");
 }
 
-void PortSchemas::set(const QHash<QString, PortSchema> &schemas, const QList<Diagnostic> &diagnostics)
+QStringList PortSchemas::portsOf(const QString &node) const
+{
+    const QString prefix = node + QLatin1Char(':');
+    QStringList ports;
+    for (auto it = m_schemas.cbegin(); it != m_schemas.cend(); ++it)
+        if (it.key().startsWith(prefix))
+            ports << it.key();
+    ports.sort();
+    return ports;
+}
+
+void PortSchemas::set(const QHash<QString, PortSchema> &schemas, const QList<Diagnostic> &diagnostics,
+                      const QHash<QString, PortSchema> &inputs)
 {
     QStringList ports;
     for (auto it = schemas.cbegin(); it != schemas.cend(); ++it)
@@ -84,7 +96,11 @@ void PortSchemas::set(const QHash<QString, PortSchema> &schemas, const QList<Dia
     for (auto it = m_schemas.cbegin(); it != m_schemas.cend(); ++it)
         if (!schemas.contains(it.key()))
             ports.append(it.key());
+    for (auto it = inputs.cbegin(); it != inputs.cend(); ++it)
+        if (const auto old = m_inputs.constFind(it.key()); old == m_inputs.cend() || !(*old == *it))
+            ports.append(it.key());
     m_schemas = schemas;
+    m_inputs = inputs;
     const bool other = m_diagnostics != diagnostics;
     m_diagnostics = diagnostics;
     if (!ports.isEmpty())

@@ -44,9 +44,15 @@ public:
 
     /// By NODE:PORT of an output. Unknown, without columns, where nothing is known.
     PortSchema of(const QString &port) const { return m_schemas.value(port); }
+    const QHash<QString, PortSchema> &all() const { return m_schemas; }
+    /// What comes to an input (NODE:PORT) from outside the pipeline, where that is a subpipeline seen in its place.
+    PortSchema ofInput(const QString &port) const { return m_inputs.value(port); }
+    /// The outputs of a node that are known, as NODE:PORT, sorted.
+    QStringList portsOf(const QString &node) const;
     const QList<Diagnostic> &diagnostics() const { return m_diagnostics; }
     /// Takes the outcome of one check whole.
-    void set(const QHash<QString, PortSchema> &schemas, const QList<Diagnostic> &diagnostics);
+    void set(const QHash<QString, PortSchema> &schemas, const QList<Diagnostic> &diagnostics,
+             const QHash<QString, PortSchema> &inputs = {});
 
 Q_SIGNALS:
     /// Ports (NODE:PORT) whose schema is another now.
@@ -55,6 +61,7 @@ Q_SIGNALS:
 
 private:
     QHash<QString, PortSchema> m_schemas;
+    QHash<QString, PortSchema> m_inputs;
     QList<Diagnostic> m_diagnostics;
 };
 

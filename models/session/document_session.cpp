@@ -6,7 +6,11 @@
 #include "engine/pipeline/subpipeline.h"
 #include "models/check/structure.h"
 #include "models/failure/failure_search.h"
+#include "models/schema/inner_view.h"
 #include "models/worker/warm_worker.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 namespace headrace {
 
@@ -24,14 +28,54 @@ DocumentSession::DocumentSession(std::unique_ptr<PipelineDocument> document, con
     m_run = std::make_unique<RunControl>(m_document.get(), &m_catalog, m_states.get(), m_log.get(), std::move(programs));
     m_check = std::make_unique<LiveCheck>(m_document.get(), &m_catalog, m_schemas.get(), m_worker, [this] { return look(); });
     m_failures = std::make_unique<FailureSearch>(&m_catalog, m_states.get(), m_schemas.get(), m_slow, [this] { return look(); });
+    m_check->setInputs([this] {
+        return isAround() ? schemasOfInputs(m_around->document()->pipeline(), *m_around->schemas(), m_aroundNode, m_document->pipeline())
+                          : QHash<QString, PortSchema>();
+    });
     // What a run left is known from now on: columns that only a run tells.
     connect(m_run.get(), &RunControl::finished, m_check.get(), &LiveCheck::recheck);
 }
 
 DocumentSession::~DocumentSession() = default;
 
+void DocumentSession::setAround(DocumentSession *around, const QString &node)
+{
+    if (around == m_around && node == m_aroundNode)
+        return;
+    if (m_around)
+        m_around->check()->disconnect(this);
+    m_around = around;
+    m_aroundNode = node;
+    if (around) {
+        connect(around->check(), &LiveCheck::checked, this, [this] { m_check->recheck(); });
+        connect(around, &QObject::destroyed, this, [this] { setAround(nullptr, {}); });
+    }
+    m_check->recheck();
+    Q_EMIT aroundChanged();
+}
+
+/// Whether the node around still names this file.
+bool DocumentSession::isAround() const
+{
+    if (!m_around || m_document->path().isEmpty())
+        return false;
+    const PipelineDocument *around = m_around->document();
+    const Pipeline holder = embeddedAt(around->pipeline(), m_aroundNode.section(QLatin1Char('/'), 0, -2));
+    const QString file = fileOfSubpipeline(holder.nodes.value(m_aroundNode.section(QLatin1Char('/'), -1)));
+    return !file.isEmpty()
+        && QFileInfo(QDir(around->folder()).absoluteFilePath(file)).canonicalFilePath()
+        == QFileInfo(m_document->path()).canonicalFilePath();
+}
+
 LookRequest DocumentSession::look() const
 {
+    if (isAround()) {
+        LookRequest request = m_around->look();
+        request.prefix += m_aroundNode + QLatin1Char('/');
+        request.ownContent = m_document->pipeline();
+        request.contents.insert(QFileInfo(m_document->path()).canonicalFilePath(), m_document->pipeline());
+        return request;
+    }
     LookRequest request = LookRequest::of(*m_document);
     request.values = m_run->lastValues();
     request.values.removeIf([this](const auto &value) { return !m_document->pipeline().parameters.contains(value.key()); });
@@ -61,20 +105,21 @@ QString DocumentSession::titleOf(const QString &node) const
 
 QStringList DocumentSession::tablePorts(const QString &node) const
 {
-    const auto found = m_document->pipeline().nodes.constFind(node);
-    if (found == m_document->pipeline().nodes.constEnd())
-        return {};
+    const QString path = node.section(QLatin1Char('/'), 0, -2);
+    const Pipeline holder = path.isEmpty() ? m_document->pipeline() : embeddedAt(m_document->pipeline(), path);
+    const auto found = holder.nodes.constFind(node.section(QLatin1Char('/'), -1));
+    // What stands in a file is known by what leaves it.
+    if (found == holder.nodes.constEnd() || (isSubpipeline(*found) && !embeddedPipeline(*found)))
+        return m_schemas->portsOf(node);
+    QList<PortSpec> outputs;
+    if (const auto embedded = embeddedPipeline(*found); isSubpipeline(*found) && embedded)
+        outputs = signatureOfSubpipeline(pipelineFromJson(*embedded).pipeline, m_catalog.lookup()).outputs;
+    else if (const OperatorSpec *spec = m_catalog.find(found->op))
+        outputs = spec->outputs;
     QStringList ports;
-    if (found->op == QLatin1String(kSubpipelineOperator)) {
-        const ReadPipeline inner = pipelineFromJson(found->params.value(QStringLiteral("pipeline")).toObject());
-        for (const PortSpec &port : signatureOfSubpipeline(inner.pipeline, m_catalog.lookup()).outputs)
-            if (port.type == PortType::Table)
-                ports << node + QLatin1Char(':') + port.name;
-    } else if (const OperatorSpec *spec = m_catalog.find(found->op)) {
-        for (const PortSpec &port : spec->outputs)
-            if (port.type == PortType::Table)
-                ports << node + QLatin1Char(':') + port.name;
-    }
+    for (const PortSpec &port : std::as_const(outputs))
+        if (port.type == PortType::Table)
+            ports << node + QLatin1Char(':') + port.name;
     return ports;
 }
 

@@ -11,6 +11,8 @@
 #include "models/schema/port_schemas.h"
 #include "models/worker/look_request.h"
 
+#include <QPointer>
+
 namespace headrace {
 
 class FailureSearch;
@@ -41,6 +43,10 @@ public:
 
     /// The document as it is now with the options a look at it needs: for WarmWorker::ask(…, look().body({…}), …).
     LookRequest look() const;
+    /// The document is the file of a subpipeline of another session: looked at as what stands at that node (outer/inner) there,
+    /// with the rows that come to it, as long as that session lives and the node names the file. Null: for itself.
+    void setAround(DocumentSession *around, const QString &node);
+    bool isAround() const;
     /// Paths outside the workspace that a person allowed for this document; checks again.
     const QStringList &allowed() const { return m_allowed; }
     void setAllowed(const QStringList &paths);
@@ -54,8 +60,14 @@ public:
     /// All of them.
     QStringList tablePorts(const QString &node) const;
 
+Q_SIGNALS:
+    /// It is looked at in its place, or for itself again.
+    void aroundChanged();
+
 private:
     const Catalog &m_catalog;
+    QPointer<DocumentSession> m_around;
+    QString m_aroundNode;
     WarmWorker *m_worker;
     WarmWorker *m_slow;
     QStringList m_allowed;

@@ -3,6 +3,7 @@
 
 #include "engine/host/run_order.h"
 #include "engine/pipeline/format.h"
+#include "models/check/structure.h"
 #include "models/document/pipeline_document.h"
 
 #include <QJsonArray>
@@ -25,7 +26,11 @@ QJsonObject LookRequest::options() const
     QJsonObject given;
     for (auto value = values.begin(); value != values.end(); ++value)
         given.insert(value.key(), value.value());
+    QJsonObject edited;
+    for (auto content = contents.begin(); content != contents.end(); ++content)
+        edited.insert(content.key(), pipelineToJson(*content));
     return {{QStringLiteral("values"), given},
+            {QStringLiteral("contents"), edited},
             {QStringLiteral("file"), file},
             {QStringLiteral("folder"), folder},
             {QStringLiteral("workspace"), workspace},
@@ -33,6 +38,16 @@ QJsonObject LookRequest::options() const
             {QStringLiteral("trusted"), QJsonArray::fromStringList(trusted)},
             {QStringLiteral("seed"), seed},
             {QStringLiteral("python"), python}};
+}
+
+LookRequest LookRequest::neededFor(const QStringList &ports) const
+{
+    LookRequest needed = *this;
+    QStringList nodes;
+    for (const QString &port : ports)
+        nodes << prefix + port.section(QLatin1Char(':'), 0, 0);
+    needed.pipeline = neededBy(pipeline, nodes);
+    return needed;
 }
 
 std::function<QJsonObject()> LookRequest::body(const QJsonObject &more) const

@@ -20,6 +20,10 @@ struct LookRequest {
     QString folder;
     QString workspace;
     QMap<QString, QJsonValue> values;  ///< of the pipeline's parameters
+    /// Where the document is a subpipeline's file seen in its place: what leads to it in `pipeline`, which then is the one
+    /// around, and what the file holds in the editor. Ids of the document's nodes stand behind the prefix.
+    QString prefix;
+    QMap<QString, Pipeline> contents;  ///< of files, by absolute path
     QStringList allow;
     QStringList trusted;  ///< SHA-256 of scripts that may run
     QString python;
@@ -27,6 +31,11 @@ struct LookRequest {
 
     static LookRequest of(const PipelineDocument &document);
     QJsonObject options() const;
+    /// Narrowed to what some ports (NODE:PORT) or nodes of the document need: what is wrong elsewhere does not matter to them.
+    LookRequest neededFor(const QStringList &ports) const;
+    /// The document's own pipeline as it is in the editor.
+    const Pipeline &own() const { return prefix.isEmpty() ? pipeline : ownContent; }
+    Pipeline ownContent;
     /// {pipeline, options} and further members, such as port and limit: for WarmWorker::ask().
     std::function<QJsonObject()> body(const QJsonObject &more = {}) const;
 };

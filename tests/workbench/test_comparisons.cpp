@@ -195,7 +195,7 @@ private Q_SLOTS:
         f->write(QStringLiteral("other.pipeline.json"), QByteArray(kPeople).replace("age > 40", "age > 18"));
         f->write(QStringLiteral("broken.pipeline.json"), "{");
         for (const QString &name : {QStringLiteral("broken.pipeline.json"), QStringLiteral("other.pipeline.json")}) {
-            f->press("compare.pipeline");
+            f->action("compare.pipeline")->trigger();
             QFileDialog *dialog = nullptr;
             QTRY_VERIFY((dialog = f->window->findChild<QFileDialog *>(QStringLiteral("compareFile"))));
             auto *field = dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));

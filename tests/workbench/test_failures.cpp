@@ -48,7 +48,8 @@ class TestFailures : public QObject
         f->session()->states()->set(node, state);
         if (!QTest::qWaitFor([&] { return f->session()->failures()->of(node).has_value(); }, 30000))
             return {QStringLiteral("none")};
-        if (!f->window->results()->showFailedRows(node) || !QTest::qWaitFor([&] { return preview()->phase() == PreviewModel::Phase::First; }, 30000))
+        if (!f->window->results()->showFailedRows(node)
+            || !QTest::qWaitFor([&] { return preview()->phase() == PreviewModel::Phase::First; }, 30000))
             return {QStringLiteral("not shown: ") + preview()->error().text};
         return shown();
     }

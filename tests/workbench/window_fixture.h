@@ -60,6 +60,8 @@ public:
     void press(const char *id) const
     {
         window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()))
+            qFatal("the window does not become active");
         const QKeyCombination keys = action(id)->shortcut()[0];
         QTest::keyClick(window.get(), keys.key(), keys.keyboardModifiers());
     }

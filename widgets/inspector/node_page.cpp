@@ -44,6 +44,8 @@ NodePage::NodePage(const Catalog &catalog, QWidget *parent)
     column->addWidget(m_head);
     m_tabs->setProperty("kind", QStringLiteral("narrow"));
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);  // all of them always, also where the dock is narrow
+    m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->setDrawBase(false);
     m_tabs->setAccessibleName(tr("Parts of the inspector"));
     for (const QString &title : {tr("Parameters"), tr("Schema"), tr("Statistics"), tr("Help")})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/schema_page.h"
 
+#include "engine/pipeline/resolve.h"
 #include "models/forms/schema_change.h"
 #include "models/forms/upstream_columns.h"
 #include "models/forms/value_text.h"
@@ -167,7 +168,15 @@ void SchemaPage::show(const Pipeline &pipeline, const PortSchemas *schemas, cons
 {
     QList<std::pair<PortSpec, PortSchema>> inputs;
     QList<std::pair<PortSpec, PortSchema>> outputs;
-    if (spec) {
+    if (spec && spec->id == QLatin1String(kSubpipelineOperator)) {
+        // It declares none: what comes is what is connected, what leaves is known by its columns.
+        const Node here = pipeline.nodes.value(node);
+        for (auto input = here.inputs.cbegin(); input != here.inputs.cend(); ++input)
+            inputs.append({PortSpec{input.key(), PortType::Table, Cardinality::One, {}},
+                           schemas ? columnsInto(pipeline, *schemas, node, input.key()) : PortSchema()});
+        for (const QString &port : schemas ? schemas->portsOf(node) : QStringList())
+            outputs.append({PortSpec{port.section(QLatin1Char(':'), 1), PortType::Table, Cardinality::One, {}}, schemas->of(port)});
+    } else if (spec) {
         for (const PortSpec &port : spec->inputs)
             inputs.append(
                 {port, schemas && port.type == PortType::Table ? columnsInto(pipeline, *schemas, node, port.name) : PortSchema()});

@@ -37,6 +37,8 @@ public:
     /// The answers may not hold any more.
     void documentChanged();
     void forgetAll();
+    /// Whether those of the port that is shown are there.
+    bool hasStatistics() const { return m_answers.contains(port()); }
     QListView *list() const { return m_list; }
     ColumnStatistics *details() const { return m_details; }
 

@@ -7,6 +7,7 @@
 #include "models/run/status_text.h"
 #include "models/session/document_session.h"
 #include "widgets/results/cell_viewer.h"
+#include "widgets/results/eliding_label.h"
 #include "widgets/results/empty_state.h"
 #include "widgets/results/filter_bar.h"
 #include "widgets/results/rows_header.h"
@@ -58,12 +59,12 @@ PreviewPanel::PreviewPanel(QWidget *parent)
     auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(10, 2, 8, 2);
     bar->setSpacing(2);
-    m_title = new QLabel(m_bar);
+    m_title = new ElidingLabel(m_bar);
     m_title->setProperty("kind", QStringLiteral("secondary"));
     m_ports = previewTool(m_bar, QStringLiteral("chevron-down"), tr("Choose the port"));
-    m_note = new QLabel(m_bar);
+    m_note = new ElidingLabel(m_bar);
     m_note->setProperty("kind", QStringLiteral("secondary"));
-    m_saying = new QLabel(m_bar);
+    m_saying = new ElidingLabel(m_bar);
     m_saying->setProperty("kind", QStringLiteral("secondary"));
     m_all = previewTool(m_bar, QStringLiteral("list-end"), tr("Read all rows"));
     m_filter = previewTool(m_bar, QStringLiteral("list-filter"), tr("Filter the rows shown"));
@@ -94,7 +95,7 @@ PreviewPanel::PreviewPanel(QWidget *parent)
     beside->setSpacing(0);
     auto *besideBar = new QHBoxLayout;
     besideBar->setContentsMargins(10, 2, 8, 2);
-    m_besideTitle = new QLabel(m_beside);
+    m_besideTitle = new ElidingLabel(m_beside);
     m_besideTitle->setProperty("kind", QStringLiteral("secondary"));
     besideBar->addWidget(m_besideTitle, 1);
     auto *close = previewTool(m_beside, QStringLiteral("x"), tr("Close the comparison"));
