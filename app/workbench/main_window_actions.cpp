@@ -149,11 +149,8 @@ void MainWindow::showHistory()
 {
     showPerspective(Compose);
     if (auto *dock = m_compose->findChild<QDockWidget *>(QStringLiteral("historyDock"))) {
-        const bool comes = !dock->isVisible();
         dock->show();
         dock->raise();
-        if (auto *inspector = m_compose->findChild<QDockWidget *>(QStringLiteral("inspectorDock")); comes && !dock->isFloating())
-            m_compose->resizeDocks({inspector, dock}, {500, 260}, Qt::Vertical);
     }
     m_history->focusList();
 }

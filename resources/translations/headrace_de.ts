@@ -2824,6 +2824,10 @@
         <source>This version does not know the operator '%1'.</source>
         <translation>Diese Fassung kennt den Operator „%1“ nicht.</translation>
     </message>
+    <message>
+        <source>A subpipeline is a node that holds a pipeline, with ports and parameters of its own. Enter or a double click goes into it; its parts are computed as if they stood outside.</source>
+        <translation>Eine Teilpipeline ist ein Knoten, der eine Pipeline mit eigenen Anschlüssen und Parametern enthält. Die Eingabetaste oder ein Doppelklick führt hinein; ihre Teile werden berechnet, als stünden sie außen.</translation>
+    </message>
 </context>
 <context>
     <name>headrace::HistogramView</name>
@@ -3781,6 +3785,10 @@
         <source>Help for this operator</source>
         <translation>Hilfe zu diesem Operator</translation>
     </message>
+    <message>
+        <source>Subpipeline</source>
+        <translation>Teilpipeline</translation>
+    </message>
 </context>
 <context>
     <name>headrace::NodePage</name>
@@ -3816,6 +3824,14 @@
         <source>Change %1</source>
         <comment>a parameter</comment>
         <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>A pipeline of its own stands in this node. Enter or a double click goes into it.</source>
+        <translation>In diesem Knoten steht eine eigene Pipeline. Die Eingabetaste oder ein Doppelklick führt hinein.</translation>
+    </message>
+    <message>
+        <source>The pipeline of this node stands in '%1'. Enter or a double click opens it.</source>
+        <translation>Die Pipeline dieses Knotens steht in „%1“. Die Eingabetaste oder ein Doppelklick öffnet sie.</translation>
     </message>
 </context>
 <context>

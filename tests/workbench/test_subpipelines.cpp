@@ -130,6 +130,8 @@ private Q_SLOTS:
         QTest::keyClick(f->canvas(), Qt::Key_Return);
         QCOMPARE(f->canvas()->prefix(), QStringLiteral("sub/"));
         click(QStringLiteral("first"));
+        QTest::qWait(3000);
+        qInfo("port %s phase %d, %s", qPrintable(preview()->port()), int(preview()->phase()), qPrintable(preview()->error().toString()));
         QTRY_COMPARE_WITH_TIMEOUT(shown(), m_old, 30000);
         statisticsCome();
         click(QStringLiteral("adults"));

@@ -83,6 +83,7 @@ HistoryPanel::HistoryPanel(QUndoGroup *group, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
     setFocusProxy(m_view);
+    setMinimumHeight(200);
     connect(group, &QUndoGroup::activeStackChanged, this, &HistoryPanel::showActive);
     // Saving moves the mark and nothing else.
     connect(group, &QUndoGroup::cleanChanged, m_view->viewport(), qOverload<>(&QWidget::update));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/help_page.h"
 
+#include "engine/pipeline/resolve.h"
 #include "models/forms/value_text.h"
 #include "widgets/theme/theme.h"
 
@@ -164,7 +165,11 @@ void HelpPage::show(const OperatorSpec *spec, const QString &operatorId)
     if (spec)
         layOut(m_text->document(), helpText(*spec));
     else
-        m_text->setPlainText(tr("This version does not know the operator '%1'.").arg(operatorId));
+        m_text->setPlainText(
+            operatorId == QLatin1String(kSubpipelineOperator)
+                ? tr("A subpipeline is a node that holds a pipeline, with ports and parameters of its own. Enter or a double "
+                     "click goes into it; its parts are computed as if they stood outside.")
+                : tr("This version does not know the operator '%1'.").arg(operatorId));
 }
 
 }  // namespace headrace

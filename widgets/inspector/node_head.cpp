@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/node_head.h"
 
+#include "engine/pipeline/subpipeline.h"
 #include "models/forms/value_text.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
@@ -77,7 +78,7 @@ NodeHead::NodeHead(QWidget *parent)
 
 void NodeHead::show(const Node &node, const OperatorSpec *spec)
 {
-    m_ownTitle = spec ? catalogText(spec->title) : node.op;
+    m_ownTitle = spec ? catalogText(spec->title) : isSubpipeline(node) ? tr("Subpipeline") : node.op;
     const QString title = node.title.isEmpty() ? m_ownTitle : node.title;
     const bool beingEmptied = m_title->hasFocus() && m_title->text().isEmpty() && node.title.isEmpty();
     if (m_title->text() != title && !beingEmptied) {

@@ -2,6 +2,7 @@
 #include "widgets/inspector/node_page.h"
 
 #include "engine/pipeline/check.h"
+#include "engine/pipeline/subpipeline.h"
 #include "models/document/pipeline_document.h"
 #include "models/forms/value_text.h"
 #include "models/run/node_states.h"
@@ -51,7 +52,7 @@ NodePage::NodePage(const Catalog &catalog, QWidget *parent)
     for (const QString &title : {tr("Parameters"), tr("Schema"), tr("Statistics"), tr("Help")})
         m_tabs->addTab(title);
     auto *tabRow = new QVBoxLayout;
-    tabRow->setContentsMargins(6, 0, 4, 0);
+    tabRow->setContentsMargins(4, 0, 0, 0);
     tabRow->addWidget(m_tabs);
     column->addLayout(tabRow);
     auto *line = new QFrame(this);
@@ -139,7 +140,11 @@ void NodePage::showNode(const QString &id)
     if (m_form)
         m_form->setValues(shown->params);
     m_unknown->setVisible(!m_spec);
-    if (!m_spec)
+    if (isSubpipeline(*shown)) {
+        const QString file = fileOfSubpipeline(*shown);
+        m_unknown->setText(file.isEmpty() ? tr("A pipeline of its own stands in this node. Enter or a double click goes into it.")
+                                          : tr("The pipeline of this node stands in '%1'. Enter or a double click opens it.").arg(file));
+    } else if (!m_spec)
         m_unknown->setText(
             tr("This version does not know the operator '%1'. The node is kept as it is in the file; a run that needs it fails.")
                 .arg(shown->op));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/schema_page.h"
 
-#include "engine/pipeline/resolve.h"
+#include "engine/pipeline/subpipeline.h"
 #include "models/forms/schema_change.h"
 #include "models/forms/upstream_columns.h"
 #include "models/forms/value_text.h"
@@ -168,9 +168,8 @@ void SchemaPage::show(const Pipeline &pipeline, const PortSchemas *schemas, cons
 {
     QList<std::pair<PortSpec, PortSchema>> inputs;
     QList<std::pair<PortSpec, PortSchema>> outputs;
-    if (spec && spec->id == QLatin1String(kSubpipelineOperator)) {
-        // It declares none: what comes is what is connected, what leaves is known by its columns.
-        const Node here = pipeline.nodes.value(node);
+    if (const Node here = pipeline.nodes.value(node); isSubpipeline(here)) {
+        // No operator declares its ports: what comes is what is connected, what leaves is known by its columns.
         for (auto input = here.inputs.cbegin(); input != here.inputs.cend(); ++input)
             inputs.append({PortSpec{input.key(), PortType::Table, Cardinality::One, {}},
                            schemas ? columnsInto(pipeline, *schemas, node, input.key()) : PortSchema()});

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/statistics_page.h"
 
-#include "engine/pipeline/resolve.h"
 #include "models/forms/value_text.h"
 #include "models/schema/port_schemas.h"
 #include "widgets/forms/column_popup.h"
@@ -107,8 +106,8 @@ QString StatisticsPage::port() const
 void StatisticsPage::show(const QString &node, const OperatorSpec *spec, const PortSchemas *schemas)
 {
     QStringList names;
-    // A subpipeline declares none: what leaves it is known by its columns.
-    if (spec && spec->id == QLatin1String(kSubpipelineOperator) && schemas)
+    // No operator declares what leaves a subpipeline: it is known by its columns.
+    if (!spec && schemas)
         for (const QString &known : schemas->portsOf(node))
             names.append(known.section(QLatin1Char(':'), 1));
     if (spec)

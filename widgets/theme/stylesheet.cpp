@@ -128,7 +128,7 @@ QTableCornerButton::section { background: @panel; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent; padding: 0 12px; height: 34px; }
-QTabBar[kind="narrow"]::tab { padding: 0 6px; }
+QTabBar[kind="narrow"]::tab { padding: 0 4px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; font-weight: 600; }
 QTabBar::tab:focus { color: @accent; }
