@@ -1435,6 +1435,61 @@
     </message>
 </context>
 <context>
+    <name>GitHead</name>
+    <message>
+        <source>git did not answer within 10 seconds.</source>
+        <translation>git hat nicht innerhalb von 10 Sekunden geantwortet.</translation>
+    </message>
+    <message>
+        <source>The repository may lie on a slow disk: try again.</source>
+        <translation>Das Repository liegt vielleicht auf einem langsamen Datenträger: Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>git could not be started: %1</source>
+        <translation>git konnte nicht gestartet werden: %1</translation>
+    </message>
+    <message>
+        <source>The program git was not found on this machine.</source>
+        <translation>Das Programm git wurde auf diesem Rechner nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Install git to compare with a commit.</source>
+        <translation>Installieren Sie git, um mit einem Commit zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>'%1' is not on the disk.</source>
+        <translation>„%1“ ist nicht auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>Save it first.</source>
+        <translation>Speichern Sie zuerst.</translation>
+    </message>
+    <message>
+        <source>'%1' is in no git repository.</source>
+        <translation>„%1“ liegt in keinem git-Repository.</translation>
+    </message>
+    <message>
+        <source>Compare with the saved version or a backup, or put the folder under git.</source>
+        <translation>Vergleichen Sie mit der gespeicherten Fassung oder einer Sicherung, oder stellen Sie den Ordner unter git.</translation>
+    </message>
+    <message>
+        <source>git refuses this repository: %1</source>
+        <translation>git verweigert dieses Repository: %1</translation>
+    </message>
+    <message>
+        <source>The git repository of '%1' has no commit yet.</source>
+        <translation>Das git-Repository von „%1“ hat noch keinen Commit.</translation>
+    </message>
+    <message>
+        <source>Commit the file once to compare with it.</source>
+        <translation>Nehmen Sie die Datei einmal in einen Commit auf, um mit ihm zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>'%1' is not in the last commit (HEAD, %2).</source>
+        <translation>„%1“ ist nicht im letzten Commit (HEAD, %2).</translation>
+    </message>
+</context>
+<context>
     <name>NodeSummary</name>
     <message numerus="yes">
         <source>%n node(s) inside</source>
@@ -2460,6 +2515,48 @@
     </message>
 </context>
 <context>
+    <name>headrace::CompareDialog</name>
+    <message>
+        <source>Compare %1 with %2</source>
+        <translation>Vergleich: %1 mit %2</translation>
+    </message>
+    <message>
+        <source>Show in the pipeline</source>
+        <translation>In der Pipeline zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::Comparisons</name>
+    <message>
+        <source>%1 now</source>
+        <translation>%1 jetzt</translation>
+    </message>
+    <message>
+        <source>the saved version</source>
+        <translation>gespeicherte Fassung</translation>
+    </message>
+    <message>
+        <source>What git HEAD holds is no pipeline: %1</source>
+        <translation>Was git HEAD enthält, ist keine Pipeline: %1</translation>
+    </message>
+    <message>
+        <source>HEAD (%1)</source>
+        <translation>HEAD (%1)</translation>
+    </message>
+    <message>
+        <source>Compare with another pipeline</source>
+        <translation>Mit einer anderen Pipeline vergleichen</translation>
+    </message>
+    <message>
+        <source>Pipelines (%1)</source>
+        <translation>Pipelines (%1)</translation>
+    </message>
+</context>
+<context>
     <name>headrace::CompletionModel</name>
     <message>
         <source>parameter</source>
@@ -2623,8 +2720,44 @@
         <translation>Fremde übernehmen</translation>
     </message>
     <message>
-        <source>The file of '%1' is gone. Save to write it again.</source>
-        <translation>Die Datei von „%1“ ist weg. Speichern schreibt sie neu.</translation>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>The file of '%1' was changed by another program and holds no pipeline now. Nothing is saved yet.</source>
+        <translation>Die Datei von „%1“ wurde von einem anderen Programm geändert und enthält jetzt keine Pipeline. Noch ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>Meine Fassung darüber speichern</translation>
+    </message>
+    <message>
+        <source>'%1' was changed by another program in the same places as here. Nothing is saved yet.</source>
+        <translation>„%1“ wurde von einem anderen Programm an denselben Stellen geändert wie hier. Noch ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>The file of '%1' is gone; the pipeline stays open here.</source>
+        <translation>Die Datei von „%1“ ist weg; die Pipeline bleibt hier geöffnet.</translation>
+    </message>
+    <message>
+        <source>Save it again</source>
+        <translation>Wieder speichern</translation>
+    </message>
+    <message>
+        <source>%1 before</source>
+        <translation>%1 vorher</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <translation>%1 jetzt</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>meine Fassung</translation>
+    </message>
+    <message>
+        <source>theirs, in the file</source>
+        <translation>die andere, in der Datei</translation>
     </message>
 </context>
 <context>
@@ -2662,6 +2795,20 @@
     <message>
         <source>Take the file's version</source>
         <translation>Fassung der Datei übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::FailureSearch</name>
+    <message numerus="yes">
+        <source>Show the %n rows that failed</source>
+        <translation>
+            <numerusform>Die fehlerhafte Zeile zeigen</numerusform>
+            <numerusform>Die %n fehlerhaften Zeilen zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the first %1 rows that failed</source>
+        <translation>Die ersten %1 fehlerhaften Zeilen zeigen</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +2986,25 @@
         <source>%1 to %2: %3</source>
         <comment>range and count</comment>
         <translation>%1 bis %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>headrace::HistoryPanel</name>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>Undo history</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation>Wie geöffnet</translation>
+    </message>
+    <message>
+        <source>The steps of the open pipeline stand here.</source>
+        <translation>Hier stehen die Schritte der geöffneten Pipeline.</translation>
     </message>
 </context>
 <context>
@@ -3708,6 +3874,42 @@
         <source>Lineage</source>
         <translation>Herkunft</translation>
     </message>
+    <message>
+        <source>Undo history</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with the saved version</source>
+        <translation>Mit der gespeicherten Fassung vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with git HEAD</source>
+        <translation>Mit git HEAD vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with a backup…</source>
+        <translation>Mit einer Sicherung vergleichen …</translation>
+    </message>
+    <message>
+        <source>Compare with another pipeline…</source>
+        <translation>Mit einer anderen Pipeline vergleichen …</translation>
+    </message>
+    <message>
+        <source>To the canvas</source>
+        <translation>Zur Zeichenfläche</translation>
+    </message>
+    <message>
+        <source>the saved version</source>
+        <translation>gespeicherte Fassung</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>wiederhergestellt</translation>
+    </message>
 </context>
 <context>
     <name>headrace::MapField</name>
@@ -4161,6 +4363,10 @@ und für wen</translation>
         <source>%1 rows match × %2</source>
         <translation>%1 Zeilen passen × %2</translation>
     </message>
+    <message>
+        <source>rows that failed</source>
+        <translation>fehlerhafte Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>headrace::PreviewPanel</name>
@@ -4545,6 +4751,14 @@ und für wen</translation>
     <message>
         <source>Discard for good</source>
         <translation>Endgültig verwerfen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Shows what differs on a canvas</source>
+        <translation>Zeigt auf einer Zeichenfläche, was sich unterscheidet</translation>
     </message>
 </context>
 <context>
@@ -5613,6 +5827,18 @@ und für wen</translation>
     <message>
         <source>Take the version of %1</source>
         <translation>Fassung von %1 nehmen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Shows what differs on a canvas</source>
+        <translation>Zeigt auf einer Zeichenfläche, was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>backup of %1</source>
+        <translation>Sicherung vom %1</translation>
     </message>
 </context>
 <context>

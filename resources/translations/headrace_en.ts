@@ -95,6 +95,16 @@
     </message>
 </context>
 <context>
+    <name>headrace::FailureSearch</name>
+    <message numerus="yes">
+        <source>Show the %n rows that failed</source>
+        <translation>
+            <numerusform>Show the row that failed</numerusform>
+            <numerusform>Show the %n rows that failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>headrace::LineageCanvas</name>
     <message numerus="yes">
         <source>%n things</source>
