@@ -73,10 +73,10 @@ bool round(Screen &screen, double lifeMs, bool look, Tally &tally)
     Screen::pause(1000);
     screen.key(QStringLiteral("F7"));
     screen.key(QStringLiteral("Right"));  // the node
-    QMap<int, double> edits;  // when the last key of each was pressed
+    QMap<int, double> edits;              // when the last key of each was pressed
     int saved = 0;
     const double begin = nowMs();
-    QRandomGenerator random(quint32(lifeMs));
+    QRandomGenerator random{quint32(lifeMs)};
     for (int number = 1; nowMs() - begin < lifeMs; ++number) {
         screen.key(QStringLiteral("F2"));
         screen.type(QStringLiteral("e%1").arg(number));

@@ -54,20 +54,25 @@ static void printLineage(const QJsonObject &lineage)
 
 QList<Option> lineageOfSqlOptions()
 {
-    return {
-        {QStringLiteral("sql"),
-         QStringLiteral("FILE"),
-         QStringLiteral("A file with one SELECT; - is standard input."),
-         false,
-         Complete::File,
-         {}},
-        {QStringLiteral("schema"),
-         QStringLiteral("FILE"),
-         QStringLiteral("A file with the CREATE TABLE statements of its tables."),
-         false,
-         Complete::File,
-         {}},
-        {QStringLiteral("json"), {}, QStringLiteral("Prints one JSON object: of a file {path, bytes, sha256, xxh3, written_by, read_by}, of a statement {outputs, rows}."), false, Complete::Nothing, {}}};
+    return {{QStringLiteral("sql"),
+             QStringLiteral("FILE"),
+             QStringLiteral("A file with one SELECT; - is standard input."),
+             false,
+             Complete::File,
+             {}},
+            {QStringLiteral("schema"),
+             QStringLiteral("FILE"),
+             QStringLiteral("A file with the CREATE TABLE statements of its tables."),
+             false,
+             Complete::File,
+             {}},
+            {QStringLiteral("json"),
+             {},
+             QStringLiteral(
+                 "Prints one JSON object: of a file {path, bytes, sha256, xxh3, written_by, read_by}, of a statement {outputs, rows}."),
+             false,
+             Complete::Nothing,
+             {}}};
 }
 
 int lineageOfSql(const Arguments &arguments)
