@@ -2802,8 +2802,8 @@
     <message numerus="yes">
         <source>Show the %n rows that failed</source>
         <translation>
-            <numerusform>Die fehlerhafte Zeile zeigen</numerusform>
-            <numerusform>Die %n fehlerhaften Zeilen zeigen</numerusform>
+            <numerusform>%n fehlerhafte Zeile zeigen</numerusform>
+            <numerusform>%n fehlerhafte Zeilen zeigen</numerusform>
         </translation>
     </message>
     <message>

@@ -99,7 +99,7 @@
     <message numerus="yes">
         <source>Show the %n rows that failed</source>
         <translation>
-            <numerusform>Show the row that failed</numerusform>
+            <numerusform>Show the %n row that failed</numerusform>
             <numerusform>Show the %n rows that failed</numerusform>
         </translation>
     </message>
