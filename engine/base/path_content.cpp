@@ -17,9 +17,12 @@ Result<PathContent> contentOfPath(const QString &path, bool withSha256, const st
     PathContent content;
     if (!info.isDir()) {
         content.bytes = info.size();
-        HR_ASSIGN(content.xxh3, xxh3OfFile(path, stop));
         if (withSha256) {
-            HR_ASSIGN(content.sha256, sha256OfFile(path, stop));
+            HR_ASSIGN(const FileHashes hashes, hashesOfFile(path, stop));
+            content.xxh3 = hashes.xxh3;
+            content.sha256 = hashes.sha256;
+        } else {
+            HR_ASSIGN(content.xxh3, xxh3OfFile(path, stop));
         }
         return content;
     }

@@ -85,6 +85,12 @@ std::optional<QJsonObject> embeddedPipeline(const Node &node)
     return body.value(QLatin1String("nodes")).isObject() ? std::optional(body) : std::nullopt;
 }
 
+std::optional<Pipeline> innerPipeline(const Node &node)
+{
+    const auto body = isSubpipeline(node) ? embeddedPipeline(node) : std::nullopt;
+    return body ? std::optional(pipelineFromJson(*body).pipeline) : std::nullopt;
+}
+
 QString fileOfSubpipeline(const Node &node)
 {
     return node.params.value(kPipeline).toObject().value(QLatin1String("$file")).toString();

@@ -25,6 +25,8 @@ SubpipelinePorts portsOfSubpipeline(const Pipeline &inner, const SignatureLookup
 bool isSubpipeline(const Node &node);
 std::optional<QJsonObject> embeddedPipeline(const Node &node);
 QString fileOfSubpipeline(const Node &node);
+/// The pipeline that is embedded in a subpipeline, read; nothing for any other node.
+std::optional<Pipeline> innerPipeline(const Node &node);
 
 /// The values a subpipeline node gives to the parameters of the pipeline within; references are to the outer one's.
 QList<Diagnostic> checkSubpipelineValues(const Pipeline &outer, const QString &node, const Pipeline &inner, const QJsonObject &values);

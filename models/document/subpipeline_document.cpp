@@ -3,19 +3,18 @@
 
 #include "engine/pipeline/format.h"
 #include "engine/pipeline/subpipeline.h"
+#include "models/gestures/arrange.h"
 
 namespace headrace {
 namespace {
 
 const QString kBody = QStringLiteral("pipeline");
 
-std::optional<Pipeline> bodyOf(const PipelineDocument &around, const QString &id)
+/// Nodes without any place are shown in layers, as those of a file are: see laidOut().
+std::optional<Pipeline> bodyOf(const PipelineDocument &around, const QString &id, const Catalog &catalog)
 {
-    const auto node = around.pipeline().nodes.constFind(id);
-    if (node == around.pipeline().nodes.cend() || !isSubpipeline(*node))
-        return std::nullopt;
-    const auto body = embeddedPipeline(*node);
-    return body ? std::optional(pipelineFromJson(*body).pipeline) : std::nullopt;
+    const auto inner = innerPipeline(around.pipeline().nodes.value(id));
+    return inner ? std::optional(laidOut(*inner, catalog)) : std::nullopt;
 }
 
 /// Whether an edit may have changed the pipeline within a node.
@@ -30,8 +29,8 @@ bool concerns(const PipelineEdit &edit, const QString &node)
 
 }  // namespace
 
-SubpipelineDocument::SubpipelineDocument(PipelineDocument *around, QString node)
-    : PipelineDocument(nullptr), m_around(around), m_node(std::move(node))
+SubpipelineDocument::SubpipelineDocument(PipelineDocument *around, QString node, const Catalog &catalog)
+    : PipelineDocument(nullptr), m_around(around), m_node(std::move(node)), m_catalog(catalog)
 {
     connect(around, &PipelineDocument::edited, this, &SubpipelineDocument::follow);
     connect(around, &PipelineDocument::modifiedChanged, this, &PipelineDocument::modifiedChanged);
@@ -39,12 +38,12 @@ SubpipelineDocument::SubpipelineDocument(PipelineDocument *around, QString node)
     connect(around, &PipelineDocument::saved, this, &PipelineDocument::saved);
 }
 
-std::unique_ptr<SubpipelineDocument> SubpipelineDocument::of(PipelineDocument *around, const QString &node)
+std::unique_ptr<SubpipelineDocument> SubpipelineDocument::of(PipelineDocument *around, const QString &node, const Catalog &catalog)
 {
-    auto body = bodyOf(*around, node);
+    auto body = bodyOf(*around, node, catalog);
     if (!body)
         return nullptr;
-    std::unique_ptr<SubpipelineDocument> document(new SubpipelineDocument(around, node));
+    std::unique_ptr<SubpipelineDocument> document(new SubpipelineDocument(around, node, catalog));
     document->setPipeline(*std::move(body));
     return document;
 }
@@ -85,7 +84,7 @@ void SubpipelineDocument::follow(const QList<PipelineEdit> &edits)
     }
     if (!concerned)
         return;
-    auto body = bodyOf(*m_around, m_node);
+    auto body = bodyOf(*m_around, m_node, m_catalog);
     if (!body) {
         Q_EMIT vanished();
         return;

@@ -6,6 +6,8 @@
 
 namespace headrace {
 
+class Catalog;
+
 /// Has no undo stack of its own: an edit here becomes one SetNodeParam of the document around it, so undo, the dirty mark, saving
 /// and recovery need to know nothing of subpipelines. What it shows follows the node: whatever changes that (undo, a file
 /// changed outside) comes back as edits here. May stand in another one. The document around it must outlive it.
@@ -15,7 +17,8 @@ class SubpipelineDocument : public PipelineDocument
 
 public:
     /// nullptr where the node has no embedded pipeline.
-    static std::unique_ptr<SubpipelineDocument> of(PipelineDocument *around, const QString &node);
+    /// `catalog` must outlive it: a pipeline without places is laid out, to be shown only.
+    static std::unique_ptr<SubpipelineDocument> of(PipelineDocument *around, const QString &node, const Catalog &catalog);
 
     const QString &node() const { return m_node; }
     PipelineDocument *around() const { return m_around; }
@@ -35,11 +38,12 @@ Q_SIGNALS:
     void vanished();
 
 private:
-    SubpipelineDocument(PipelineDocument *around, QString node);
+    SubpipelineDocument(PipelineDocument *around, QString node, const Catalog &catalog);
     void follow(const QList<PipelineEdit> &edits);
 
     PipelineDocument *m_around;
     QString m_node;
+    const Catalog &m_catalog;
     const QList<PipelineEdit> *m_own = nullptr;  ///< the edits being applied here
     const Pipeline *m_next = nullptr;            ///< and what they make
 };

@@ -116,14 +116,6 @@ int causesAt(const Pipeline &pipeline, const QString &id, const Catalog &catalog
     return spec && !expressionFails(node, *spec).isEmpty() ? 1 : 0;
 }
 
-std::optional<Pipeline> bodyOf(const Node &node)
-{
-    if (!isSubpipeline(node))
-        return std::nullopt;
-    const auto embedded = embeddedPipeline(node);
-    return embedded ? std::optional(pipelineFromJson(*embedded).pipeline) : std::nullopt;
-}
-
 /// All causes at some nodes of a pipeline and within those that hold one; `path` leads to the node that failed, if it is within.
 void collect(const Pipeline &pipeline, const Catalog &catalog, const QString &prefix, const QString &path, QList<FailureCause> &causes)
 {
@@ -134,7 +126,7 @@ void collect(const Pipeline &pipeline, const Catalog &catalog, const QString &pr
         if (!wanted.contains(id) || causes.size() >= kMostCauses)
             continue;
         const Node &node = *pipeline.nodes.constFind(id);
-        if (const auto body = bodyOf(node)) {
+        if (const auto body = innerPipeline(node)) {
             if (!node.disabled)
                 collect(*body, catalog, prefix + id + QLatin1Char('/'), id == own ? rest : QString(), causes);
             continue;
@@ -222,7 +214,7 @@ std::optional<QString> giveRows(Pipeline &pipeline, const Catalog &catalog, cons
         return std::nullopt;
     const Node node = *found;
     if (!rest.isEmpty()) {
-        auto body = bodyOf(node);
+        auto body = innerPipeline(node);
         if (!body)
             return std::nullopt;
         auto port = giveRows(*body, catalog, rest, record, known);

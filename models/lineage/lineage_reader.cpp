@@ -2,6 +2,7 @@
 #include "models/lineage/lineage_reader.h"
 
 #include "engine/base/hashing.h"
+#include "engine/host/openlineage_event.h"
 #include "engine/pipeline/format.h"
 #include "engine/pipeline/subpipeline.h"
 #include "models/summary/node_summary.h"
@@ -21,30 +22,16 @@ namespace headrace {
 namespace {
 
 /// All that the store says of one run, and its pipeline.
-struct RunRecord {
-    record::Run run;
-    QList<record::Step> steps;
-    QList<record::Output> outputs;
-    QList<record::Artifact> artifacts;
-    QList<record::DatasetUse> datasets;
+struct RunRecord : host::RunFacts {
     QList<record::LineageEdge> edges;
-    QList<record::ColumnEdge> columns;
-    QMap<QString, QString> expressions;
     std::shared_ptr<const Pipeline> pipeline;
 };
 
 Result<RunRecord> recordOf(record::Store &store, const QString &id)
 {
-    RunRecord record;
-    HR_ASSIGN(record.run, store.find(id));
-    const qint64 row = record.run.row;
-    HR_ASSIGN(record.steps, store.steps(row));
-    HR_ASSIGN(record.outputs, store.outputs(row));
-    HR_ASSIGN(record.artifacts, store.artifacts(row));
-    HR_ASSIGN(record.datasets, store.datasets(row));
-    HR_ASSIGN(record.edges, store.lineage(row));
-    HR_ASSIGN(record.columns, store.columnLineage(row));
-    HR_ASSIGN(record.expressions, store.columnExpressions(row));
+    HR_ASSIGN(host::RunFacts facts, host::factsOf(store, id));
+    RunRecord record{std::move(facts), {}, {}};
+    HR_ASSIGN(record.edges, store.lineage(record.run.row));
     return record;
 }
 
@@ -57,8 +44,8 @@ std::optional<Node> nodeAt(const Pipeline &pipeline, const QString &id)
         return std::nullopt;
     if (slash < 0)
         return *node;
-    const auto inner = embeddedPipeline(*node);
-    return inner ? nodeAt(pipelineFromJson(*inner).pipeline, id.mid(slash + 1)) : std::nullopt;
+    const auto inner = innerPipeline(*node);
+    return inner ? nodeAt(*inner, id.mid(slash + 1)) : std::nullopt;
 }
 
 QString portKey(const QString &node, const QString &port)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/schema/inner_view.h"
 
-#include "engine/pipeline/format.h"
 #include "engine/pipeline/subpipeline.h"
 #include "models/document/pipeline_document.h"
 #include "models/forms/upstream_columns.h"
@@ -15,8 +14,8 @@ Pipeline embeddedAt(const Pipeline &root, const QString &path)
     const auto node = root.nodes.constFind(path.section(QLatin1Char('/'), 0, 0));
     if (node == root.nodes.cend())
         return {};
-    const auto embedded = embeddedPipeline(*node);
-    return embedded ? embeddedAt(pipelineFromJson(*embedded).pipeline, path.section(QLatin1Char('/'), 1)) : Pipeline();
+    const auto inner = innerPipeline(*node);
+    return inner ? embeddedAt(*inner, path.section(QLatin1Char('/'), 1)) : Pipeline();
 }
 
 QHash<QString, PortSchema> schemasOfInputs(const Pipeline &root, const PortSchemas &schemas, const QString &path, const Pipeline &inner)

@@ -112,8 +112,8 @@ QStringList DocumentSession::tablePorts(const QString &node) const
     if (found == holder.nodes.constEnd() || (isSubpipeline(*found) && !embeddedPipeline(*found)))
         return m_schemas->portsOf(node);
     QList<PortSpec> outputs;
-    if (const auto embedded = embeddedPipeline(*found); isSubpipeline(*found) && embedded)
-        outputs = signatureOfSubpipeline(pipelineFromJson(*embedded).pipeline, m_catalog.lookup()).outputs;
+    if (const auto inner = innerPipeline(*found))
+        outputs = signatureOfSubpipeline(*inner, m_catalog.lookup()).outputs;
     else if (const OperatorSpec *spec = m_catalog.find(found->op))
         outputs = spec->outputs;
     QStringList ports;

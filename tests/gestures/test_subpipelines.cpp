@@ -100,9 +100,9 @@ private Q_SLOTS:
         VERIFY_OK(made);
         VERIFY_OK(applyEdits(pipeline, made->edits));
         root.setContent(pipeline, false);
-        auto inner = SubpipelineDocument::of(&root, made->node());
+        auto inner = SubpipelineDocument::of(&root, made->node(), catalog);
         QVERIFY(inner);
-        QVERIFY(!SubpipelineDocument::of(&root, QStringLiteral("origin")));
+        QVERIFY(!SubpipelineDocument::of(&root, QStringLiteral("origin"), catalog));
         QSignalSpy spy(inner.get(), &PipelineDocument::edited);
         VERIFY_OK(inner->apply({SetPosition{QStringLiteral("split"), QPointF(11, 12)}}, QStringLiteral("Move")));
         QCOMPARE(spy.size(), 1);
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(root.isModified());
         QVERIFY(inner->isModified());
         // The node inside is what the document shows, byte for byte.
-        const auto fresh = SubpipelineDocument::of(&root, made->node());
+        const auto fresh = SubpipelineDocument::of(&root, made->node(), catalog);
         QVERIFY(fresh->pipeline() == inner->pipeline());
         root.undoStack()->undo();
         QCOMPARE(spy.size(), 2);
@@ -125,6 +125,36 @@ private Q_SLOTS:
         QCOMPARE(gone.size(), 1);
     }
 
+    /// A subpipeline written by hand has no places: it is shown in layers, and only an edit inside writes them.
+    void nodesWithoutPlacesStandApart()
+    {
+        PipelineDocument root;
+        Pipeline pipeline = example(QStringLiteral("flight-delays"));
+        const auto made = collapse(pipeline, catalog, {{QStringLiteral("split"), QStringLiteral("trees")}, {}, {}}, {});
+        VERIFY_OK(made);
+        VERIFY_OK(applyEdits(pipeline, made->edits));
+        Node &node = pipeline.nodes[made->node()];
+        QJsonObject body = node.params.value(QStringLiteral("pipeline")).toObject();
+        body.remove(QStringLiteral("layout"));
+        node.params.insert(QStringLiteral("pipeline"), body);
+        root.setContent(pipeline, false);
+        const auto inner = SubpipelineDocument::of(&root, made->node(), catalog);
+        QVERIFY(inner);
+        const auto place = [&inner](const char *id) { return inner->pipeline().layout.positions.value(QLatin1String(id)); };
+        const QPointF split = place("split");
+        QVERIFY(place("trees").x() > split.x() + 100);
+        QVERIFY(root.pipeline() == pipeline);
+        QVERIFY(!root.isModified());
+        VERIFY_OK(inner->apply({SetPosition{QStringLiteral("trees"), QPointF(900, 12)}}, QStringLiteral("Move")));
+        const auto fresh = SubpipelineDocument::of(&root, made->node(), catalog);
+        QVERIFY(fresh->pipeline() == inner->pipeline());
+        QCOMPARE(place("trees"), QPointF(900, 12));
+        root.undoStack()->undo();
+        QVERIFY(root.pipeline() == pipeline);
+        QCOMPARE(place("split"), split);
+        QVERIFY(place("trees") != QPointF(900, 12));
+    }
+
     void typingInsideMerges()
     {
         PipelineDocument root;
@@ -133,7 +163,7 @@ private Q_SLOTS:
         VERIFY_OK(made);
         VERIFY_OK(applyEdits(pipeline, made->edits));
         root.setContent(pipeline, false);
-        auto inner = SubpipelineDocument::of(&root, made->node());
+        auto inner = SubpipelineDocument::of(&root, made->node(), catalog);
         for (const char *text : {"a", "ab", "abc"})
             VERIFY_OK(
                 inner->apply({SetNodeParam{QStringLiteral("plausible"), QStringLiteral("condition"), QJsonValue(QLatin1String(text))}},

@@ -26,7 +26,7 @@ class TestSubpipelines : public QObject
         return "{\"headrace\": 1, \"name\": \"Inner\", \"nodes\": {\"adults\": {\"op\": \"table.filter\", \"version\": 1, \"params\": "
                "{\"condition\": \"age > 40\"}}, \"first\": {\"op\": \"table.limit\", \"version\": 1, \"inputs\": {\"rows\": "
                "\"adults:rows\"}, \"params\": {\"rows\": 10}}}, \"ports\": {\"inputs\": {\"in\": [\"adults:rows\"]}, \"outputs\": "
-               "{\"out\": \"first:rows\"}}, \"layout\": {\"positions\": {\"adults\": [32, 48], \"first\": [256, 48]}}}";
+               "{\"out\": \"first:rows\"}}}";
     }
     static QByteArray outer(const QByteArray &body)
     {

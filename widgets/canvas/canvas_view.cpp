@@ -135,7 +135,7 @@ void CanvasView::display(PipelineDocument *document, const QString &prefix)
 
 bool CanvasView::enterSubpipeline(const QString &id)
 {
-    auto inner = SubpipelineDocument::of(document(), id);
+    auto inner = SubpipelineDocument::of(document(), id, catalog());
     if (!inner)
         return false;
     const QString prefix = m_scene->prefix() + id + QLatin1Char('/');

@@ -129,9 +129,9 @@ void CanvasOutline::fill(QStandardItem *parent, const Pipeline &pipeline, const 
         item->setToolTip(summaryOf(node, m_canvas->catalog(), pipeline.parameters));
         if (node.disabled)
             item->setForeground(t.muted);
-        if (depth < kDeepest && isSubpipeline(node))
-            if (const auto body = embeddedPipeline(node))
-                fill(item, pipelineFromJson(*body).pipeline, prefix + id + QLatin1Char('/'), depth + 1);
+        if (depth < kDeepest)
+            if (const auto inner = innerPipeline(node))
+                fill(item, *inner, prefix + id + QLatin1Char('/'), depth + 1);
         parent->appendRow(item);
     }
 }
